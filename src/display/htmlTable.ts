@@ -1,0 +1,37 @@
+import { escapeHtml } from "./escapeHtml.js";
+
+/** What a cell of a table can hold. */
+export type Cell = string | number | boolean | bigint | null | undefined | Date;
+
+/** Writes a value as a person would: numbers with at most 6 significant digits, nothing for a missing one. */
+export function formatCell(value: unknown): string {
+  if (value === null || value === undefined) return "";
+  if (typeof value === "number") return formatNumber(value);
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? "" : value.toISOString();
+  return String(value);
+}
+
+function formatNumber(value: number): string {
+  if (Number.isInteger(value) && Math.abs(value) < 1e15) return String(value);
+  return String(Number(value.toPrecision(6)));
+}
+
+/**
+ * An HTML table; every text is escaped, numbers stand to the right.
+ *
+ * @param header names of the columns; empty for a table without a header row
+ */
+export function htmlTable(header: readonly string[], rows: readonly (readonly unknown[])[]): string {
+  const head = header.length === 0 ? "" : `<thead><tr>${header.map(headerCell).join("")}</tr></thead>`;
+  const body = rows.map((row) => `<tr>${row.map(bodyCell).join("")}</tr>`).join("");
+  return `<table>${head}<tbody>${body}</tbody></table>`;
+}
+
+function headerCell(name: string): string {
+  return `<th style="text-align:left">${escapeHtml(name)}</th>`;
+}
+
+function bodyCell(value: unknown): string {
+  const side = typeof value === "number" || typeof value === "bigint" ? "right" : "left";
+  return `<td style="text-align:${side}">${escapeHtml(formatCell(value))}</td>`;
+}
