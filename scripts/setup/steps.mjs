@@ -1,0 +1,136 @@
+import fs from "node:fs";
+import path from "node:path";
+import { adviceFor } from "./advice.mjs";
+import { findNpm } from "./findNpm.mjs";
+import { findPython } from "./findPython.mjs";
+import { nodeModulesProblem } from "./nodePackages.mjs";
+import { kernelspecFolder, venvPython } from "./project.mjs";
+import { runCommand } from "./runCommand.mjs";
+import { SetupError } from "./setupError.mjs";
+import { filesBelow, hashOf } from "./stamps.mjs";
+
+/**
+ * One step of the set-up. It is done when its stamp equals its key and nothing of what it made is missing.
+ * @typedef {object} SetupStep
+ * @property {string} name
+ * @property {string} title as people read it
+ * @property {(root: string) => string} key a hash of all that it depends on
+ * @property {(root: string) => string | undefined} problem what is missing of what it made
+ * @property {(root: string) => Promise<void>} run
+ */
+
+/**
+ * @param {string} root
+ * @param {string} step
+ */
+function logFileOf(root, step) {
+  return path.join(root, ".setup", `${step}.log`);
+}
+
+/**
+ * Runs a program and throws a SetupError with advice when it fails.
+ * @param {string} root
+ * @param {string} step
+ * @param {string} title
+ * @param {string} program
+ * @param {string[]} args
+ */
+async function mustRun(root, step, title, program, args) {
+  const logFile = logFileOf(root, step);
+  const { code, output } = await runCommand(program, args, { cwd: root, logFile });
+  if (code !== 0) throw adviceFor(title, output, logFile);
+}
+
+/** @type {SetupStep} */
+const nodePackages = {
+  name: "npm",
+  title: "npm packages",
+  key: (root) =>
+    hashOf(root, {
+      texts: [process.platform, process.arch, process.versions.modules],
+      files: ["package.json", "package-lock.json", ".npmrc"],
+    }),
+  problem: nodeModulesProblem,
+  run: (root) => mustRun(root, "npm", "npm ci", process.execPath, [findNpm(), "ci", "--no-audit", "--no-fund"]),
+};
+
+const requirements = path.join("scripts", "requirements.lock.txt");
+
+/** @type {SetupStep} */
+const pythonPackages = {
+  name: "python",
+  title: "Python environment with JupyterLab",
+  key: (root) => hashOf(root, { texts: [root, process.platform, process.env.EMLAB_PYTHON], files: [requirements] }),
+  problem: (root) => (fs.existsSync(venvPython(root)) ? undefined : "the virtual environment is missing"),
+  async run(root) {
+    const python = findPython();
+    const folder = path.join(root, ".venv");
+    // A half-made environment is not repaired: pip may hold packages of which only a part was written.
+    fs.rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    await mustRun(root, "python", "Making the Python environment", python.executable, ["-m", "venv", folder]);
+    const pip = [
+      "-m",
+      "pip",
+      "install",
+      "--no-deps",
+      "--only-binary",
+      ":all:",
+      "--disable-pip-version-check",
+      "--no-input",
+    ];
+    await mustRun(root, "python", "pip install", venvPython(root), [...pip, "--requirement", requirements]);
+    // JupyterLab brings a Python kernel along; notebooks here are TypeScript, and one kernel in the launcher is clearer.
+    fs.rmSync(path.join(kernelspecFolder(root), "..", "python3"), { recursive: true, force: true });
+  },
+};
+
+/** @type {SetupStep} */
+const build = {
+  name: "build",
+  title: "Build",
+  key: (root) =>
+    hashOf(root, {
+      files: [
+        ...filesBelow(root, ["src", "kernel", "test", "bench"], [".ts"]),
+        ...["package-lock.json", "scripts/build.mjs", "scripts/buildWasm.mjs"],
+        ...fs.readdirSync(root).filter((name) => /^tsconfig.*\.json$/.test(name)),
+      ],
+    }),
+  problem: (root) =>
+    fs.existsSync(path.join(root, "dist", "kernel", "install.js")) ? undefined : "dist is incomplete",
+  async run(root) {
+    const logFile = logFileOf(root, "build");
+    const { code, output } = await runCommand(process.execPath, ["scripts/build.mjs"], { cwd: root, logFile });
+    if (code === 0) return;
+    if (!/error TS\d+/.test(output)) throw adviceFor("The build", output, logFile);
+    throw new SetupError(
+      `The TypeScript sources have errors:\n${output.trim()}`,
+      "Correct them, or undo your changes: git stash",
+    );
+  },
+};
+
+/** @type {SetupStep} */
+const kernelspec = {
+  name: "kernelspec",
+  title: "Kernel for JupyterLab",
+  key: (root) =>
+    hashOf(root, {
+      texts: [root, process.execPath],
+      files: filesBelow(root, ["kernel"], ["install.ts", "kernelspec.ts"]),
+    }),
+  problem: (root) =>
+    fs.existsSync(path.join(kernelspecFolder(root), "kernel.json")) ? undefined : "the kernelspec is missing",
+  run: (root) =>
+    mustRun(root, "kernelspec", "Installing the kernel", process.execPath, [
+      path.join("dist", "kernel", "install.js"),
+      "--prefix",
+      path.join(root, ".venv"),
+    ]),
+};
+
+/**
+ * The steps in their order: a later one needs what an earlier one made.
+ * @type {readonly SetupStep[]}
+ */
+export const setupSteps = [nodePackages, pythonPackages, build, kernelspec];

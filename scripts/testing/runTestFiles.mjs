@@ -1,0 +1,106 @@
+import { fork } from "node:child_process";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { projectRoot } from "../setup/project.mjs";
+
+/**
+ * What a stage or a file of tests came to.
+ * @typedef {{ passed: number, failed: number, skipped: number }} Counts
+ */
+
+const runner = fileURLToPath(new URL("runTestFile.mjs", import.meta.url));
+
+/**
+ * Runs test files, each in its own process, and prints a line for each as it ends.
+ * @param {readonly { name: string, file: string }[]} tests name: as printed; file: what is executed
+ * @param {{ atOnce?: number, env?: NodeJS.ProcessEnv, timeoutS?: number, print?: (line: string) => void }} [how]
+ * @returns {Promise<Counts>}
+ */
+export async function runTestFiles(tests, { atOnce = 1, env = process.env, timeoutS = 300, print = console.log } = {}) {
+  const waiting = [...tests];
+  const sum = { passed: 0, failed: 0, skipped: 0 };
+  const lane = async () => {
+    for (let test = waiting.shift(); test; test = waiting.shift()) {
+      const startedAt = Date.now();
+      const { counts, output } = await runOne(test.file, env, timeoutS);
+      printOutcome(test.name, counts, output, (Date.now() - startedAt) / 1000, print);
+      sum.passed += counts.passed;
+      sum.failed += counts.failed;
+      sum.skipped += counts.skipped;
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, atOnce) }, lane));
+  return sum;
+}
+
+/**
+ * @param {string} file
+ * @param {NodeJS.ProcessEnv} env
+ * @param {number} timeoutS
+ * @returns {Promise<{ counts: Counts, output: string }>}
+ */
+function runOne(file, env, timeoutS) {
+  const child = fork(runner, [file], {
+    cwd: projectRoot,
+    env: { ...env, FORCE_COLOR: "0" },
+    execArgv: [],
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+  });
+  let output = "";
+  let late = false;
+  /** @type {Counts | undefined} */
+  let counts;
+  child.stdout?.on("data", (chunk) => (output += chunk));
+  child.stderr?.on("data", (chunk) => (output += chunk));
+  child.on("message", (message) => (counts ??= /** @type {Counts} */ (message)));
+  const timer = setTimeout(() => {
+    late = true;
+    child.kill("SIGKILL");
+  }, timeoutS * 1000);
+  return new Promise((resolve) => {
+    child.once("close", (code, signal) => {
+      clearTimeout(timer);
+      const problem = late ? `was ended after ${timeoutS} s` : problemWith(counts, code, signal);
+      const failed = {
+        passed: counts?.passed ?? 0,
+        failed: Math.max(1, counts?.failed ?? 0),
+        skipped: counts?.skipped ?? 0,
+      };
+      resolve(
+        problem
+          ? { counts: failed, output: `${output}\n  the file ${problem}` }
+          : { counts: /** @type {Counts} */ (counts), output },
+      );
+    });
+  });
+}
+
+/**
+ * @param {Counts | undefined} counts
+ * @param {number | null} code
+ * @param {NodeJS.Signals | null} signal
+ */
+function problemWith(counts, code, signal) {
+  if (!counts) return `ended before its tests did (${signal ?? `exit code ${code}`})`;
+  if (counts.passed + counts.failed + counts.skipped === 0) return "registers no test: is test.run() missing?";
+  return code !== 0 ? `ended with ${signal ?? `exit code ${code}`} after its tests` : undefined;
+}
+
+/**
+ * @param {string} name
+ * @param {Counts} counts
+ * @param {string} output
+ * @param {number} seconds
+ * @param {(line: string) => void} print
+ */
+function printOutcome(name, { passed, failed, skipped }, output, seconds, print) {
+  const parts = [`${passed} passed`, failed ? `${failed} failed` : "", skipped ? `${skipped} skipped` : ""].filter(
+    Boolean,
+  );
+  print(
+    `  ${failed ? "FAIL" : "ok  "}  ${name.split(path.sep).join("/").padEnd(52)} ${parts.join(", ")}  ${seconds.toFixed(1)} s`,
+  );
+  const lines = output.split(/\r?\n/).filter((line) => line.trim() !== "");
+  // Of a file that passes only what concerns the reader is shown: what was skipped, what was left open.
+  for (const line of failed ? lines : lines.filter((text) => /skip|still open/i.test(text))) print(`        ${line}`);
+}
