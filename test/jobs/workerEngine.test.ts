@@ -184,11 +184,11 @@ jobs("an abort while the pool is still starting is obeyed", async () => {
     const own = workerEngine({ maxThreads: 1 });
     const controller = new AbortController();
     const seen = shared();
-    const job = own.run({ module, name: "busyUntilAborted", args: [seen], signal: controller.signal, onAbort });
+    const job = { module, name: "busyUntilAborted", args: [seen], signal: controller.signal, onAbort };
+    const failed = failure(own.run(job));
     await Promise.resolve();
     controller.abort();
-    await new Promise((resolve) => setTimeout(resolve, 1));
-    assert.is(((await failure(job)) as EmError).tag, "Aborted");
+    assert.is(((await failed) as EmError).tag, "Aborted");
     await own.dispose();
     assert.is(Atomics.load(seen, 0), 0);
   }
