@@ -8,6 +8,9 @@ import { projectRoot } from "../setup/project.mjs";
  * @typedef {{ passed: number, failed: number, skipped: number }} Counts
  */
 
+/** A file with many failures must not bury the others. */
+const mostLines = 40;
+
 const runner = fileURLToPath(new URL("runTestFile.mjs", import.meta.url));
 
 /**
@@ -102,5 +105,7 @@ function printOutcome(name, { passed, failed, skipped }, output, seconds, print)
   );
   const lines = output.split(/\r?\n/).filter((line) => line.trim() !== "");
   // Of a file that passes only what concerns the reader is shown: what was skipped, what was left open.
-  for (const line of failed ? lines : lines.filter((text) => /skip|still open/i.test(text))) print(`        ${line}`);
+  const shown = failed ? lines : lines.filter((text) => /skip|still open/i.test(text));
+  for (const line of shown.slice(0, mostLines)) print(`        ${line}`);
+  if (shown.length > mostLines) print(`        … ${shown.length - mostLines} more lines; all of them: npm test -- ${name}`);
 }

@@ -14,7 +14,7 @@ export function testFiles(isWanted, words) {
     .filter((source) => isWanted(source.split(path.sep)[1] ?? ""))
     .filter((source) => words.length === 0 || words.some((word) => source.split(path.sep).join("/").includes(word)))
     .map((source) => ({
-      name: path.relative("test", source),
+      name: source.split(path.sep).slice(1).join("/"),
       file: path.join(projectRoot, source.endsWith(".ts") ? path.join("dist", source.replace(/\.ts$/, ".js")) : source),
     }));
 }

@@ -1,0 +1,48 @@
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { exportProblems, nameProblem } from "./fileNames.js";
+import { sourceFiles } from "./sourceFiles.js";
+
+const files = sourceFiles(["src", "kernel", "bench", "scripts", "test"], /\.(ts|mjs)$/);
+
+test("every file and folder is named after what it holds", () => {
+  assert.ok(files.length > 50);
+  assert.equal(files.map((file) => nameProblem(file.path)).filter(Boolean), []);
+});
+
+test("nothing is exported without a name, and there are no enums", () => {
+  assert.equal(files.flatMap(exportProblems), []);
+});
+
+test("the check refuses names that say nothing", () => {
+  for (const path of [
+    "src/util.ts",
+    "src/utils/a.ts",
+    "src/core/arrayHelpers.ts",
+    "kernel/sessionManager.ts",
+    "src/common/x.ts",
+    "src/misc.ts",
+  ]) {
+    assert.ok(nameProblem(path), path);
+  }
+  for (const path of ["src/core/Micrograph.ts", "src/core/micro_graph.ts", "src/core/2d.ts"])
+    assert.ok(nameProblem(path), path);
+  for (const path of [
+    "src/core/micrograph.ts",
+    "test/core/micrograph.test.ts",
+    "src/ops/atoms/find.ts",
+    "src/a/commonality.ts",
+  ]) {
+    assert.is(nameProblem(path), undefined);
+  }
+});
+
+test("the check sees default exports and enums, but not in texts and comments", () => {
+  const problems = (text: string) => exportProblems({ path: "a.ts", text }).length;
+  assert.is(problems("export default function f() {}"), 1);
+  assert.is(problems("export { a as default };"), 1);
+  assert.is(problems("export enum A { B }\nconst enum C { D }"), 1);
+  assert.is(problems('// export default a\nconst a = "enum A {";'), 0);
+});
+
+test.run();
