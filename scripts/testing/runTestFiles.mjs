@@ -1,5 +1,4 @@
 import { fork } from "node:child_process";
-import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { projectRoot } from "../setup/project.mjs";
 
@@ -8,25 +7,27 @@ import { projectRoot } from "../setup/project.mjs";
  * @typedef {{ passed: number, failed: number, skipped: number }} Counts
  */
 
-/** A file with many failures must not bury the others. */
-const mostLines = 40;
-
 const runner = fileURLToPath(new URL("runTestFile.mjs", import.meta.url));
 
 /**
  * Runs test files, each in its own process, and prints a line for each as it ends.
  * @param {readonly { name: string, file: string }[]} tests name: as printed; file: what is executed
- * @param {{ atOnce?: number, env?: NodeJS.ProcessEnv, timeoutS?: number, print?: (line: string) => void }} [how]
+ * @param {{ atOnce?: number, env?: NodeJS.ProcessEnv, timeoutS?: number, mostLines?: number, print?: (line: string) => void }} [how]
+ *   mostLines: of what a file prints, so that one with many failures does not bury the others
  * @returns {Promise<Counts>}
  */
-export async function runTestFiles(tests, { atOnce = 1, env = process.env, timeoutS = 300, print = console.log } = {}) {
+export async function runTestFiles(
+  tests,
+  { atOnce = 1, env = process.env, timeoutS = 300, mostLines = 40, print = console.log } = {},
+) {
   const waiting = [...tests];
   const sum = { passed: 0, failed: 0, skipped: 0 };
   const lane = async () => {
     for (let test = waiting.shift(); test; test = waiting.shift()) {
       const startedAt = Date.now();
       const { counts, output } = await runOne(test.file, env, timeoutS);
-      printOutcome(test.name, counts, output, (Date.now() - startedAt) / 1000, print);
+      print(`  ${outcomeLine(test.name, counts, (Date.now() - startedAt) / 1000)}`);
+      printOutput(test.name, output, counts.failed > 0 ? /./ : /skip|still open/i, mostLines, print);
       sum.passed += counts.passed;
       sum.failed += counts.failed;
       sum.skipped += counts.skipped;
@@ -92,20 +93,25 @@ function problemWith(counts, code, signal) {
 /**
  * @param {string} name
  * @param {Counts} counts
- * @param {string} output
  * @param {number} seconds
- * @param {(line: string) => void} print
  */
-function printOutcome(name, { passed, failed, skipped }, output, seconds, print) {
+export function outcomeLine(name, { passed, failed, skipped }, seconds) {
   const parts = [`${passed} passed`, failed ? `${failed} failed` : "", skipped ? `${skipped} skipped` : ""].filter(
     Boolean,
   );
-  print(
-    `  ${failed ? "FAIL" : "ok  "}  ${name.split(path.sep).join("/").padEnd(52)} ${parts.join(", ")}  ${seconds.toFixed(1)} s`,
-  );
-  const lines = output.split(/\r?\n/).filter((line) => line.trim() !== "");
-  // Of a file that passes only what concerns the reader is shown: what was skipped, what was left open.
-  const shown = failed ? lines : lines.filter((text) => /skip|still open/i.test(text));
-  for (const line of shown.slice(0, mostLines)) print(`        ${line}`);
-  if (shown.length > mostLines) print(`        … ${shown.length - mostLines} more lines; all of them: npm test -- ${name}`);
+  return `${failed ? "FAIL" : "ok  "}  ${name.padEnd(52)} ${parts.join(", ")}  ${seconds.toFixed(1)} s`;
+}
+
+/**
+ * @param {string} name
+ * @param {string} output
+ * @param {RegExp} wanted the lines that concern the reader: of a file that passes, what was skipped or left open
+ * @param {number} mostLines
+ * @param {(line: string) => void} print
+ */
+function printOutput(name, output, wanted, mostLines, print) {
+  const lines = output.split(/\r?\n/).filter((line) => line.trim() !== "" && wanted.test(line));
+  for (const line of lines.slice(0, mostLines)) print(`        ${line}`);
+  if (lines.length > mostLines)
+    print(`        … ${lines.length - mostLines} more lines; all of them: npm test -- ${name}`);
 }
