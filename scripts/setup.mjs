@@ -131,7 +131,7 @@ export async function setUpOrExit(given) {
   }
 }
 
-if (process.argv[1] && path.resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
+if (process.argv[1] && fs.realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   const startedAt = Date.now();
   const done = await setUpOrExit();
   console.log(

@@ -5,7 +5,9 @@ import { EmError } from "./error.js";
 export type OptionRule =
   | {
       readonly kind: "number";
+      /** The least value allowed, in the unit of the option. @unitless */
       readonly min?: number;
+      /** The greatest value allowed, in the unit of the option. @unitless */
       readonly max?: number;
       readonly integer?: boolean;
       readonly unit?: string;

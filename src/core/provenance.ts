@@ -6,6 +6,6 @@ export interface Provenance {
   readonly version: string;
   /** What went in: a name (a file's base name, or a result's operation) and the SHA-256 of its bytes in hex. */
   readonly inputs: readonly { readonly name: string; readonly sha256: string }[];
-  /** The seed of the random numbers, where any were drawn. */
+  /** The seed of the random numbers, where any were drawn. @unitless */
   readonly seed?: number;
 }

@@ -9,6 +9,7 @@ export interface ChosenFrame {
   readonly channels: number;
   /** From 0. @unitless */
   readonly frame: number;
+  /** How many there are. @unitless */
   readonly frames: number;
   readonly notes: readonly string[];
 }

@@ -52,6 +52,11 @@ test("the check sees imports of values, of types, by import(), by URL and re-exp
   }
 });
 
+test("the check does not take an example in a comment for an import", () => {
+  const text = '/**\n * new URL("../em/a.js", import.meta.url)\n */\n// let a: import("../em/a.js").A;\nconst b = 1;';
+  assert.equal(sample("src/core/b.ts", text), []);
+});
+
 test("the check allows what the table allows, and one bootstrap of the kernel", () => {
   assert.equal(forbiddenImports(sample("src/ops/atoms/find.ts", 'import "../../numeric/fft.js"; import "uvu";')), []);
   const first = sample("kernel/bootstrap.ts", 'import "../src/em/index.js";');

@@ -34,10 +34,11 @@ export function roomOf(file: string): string {
 /** Every import of a file by another: of types too, by import(), and by new URL("…", import.meta.url), as workers are started. */
 export function localImports({ path: from, text }: SourceFile): LocalImport[] {
   const named = ts.preProcessFile(text, true, true).importedFiles.map((file) => file.fileName);
-  const asUrl = [...text.matchAll(/new URL\(\s*["'`](\.[^"'`]*\.js)["'`],\s*import\.meta\.url/g)].map(
+  const code = withoutComments(text);
+  const asUrl = [...code.matchAll(/new URL\(\s*["'`](\.[^"'`]*\.js)["'`],\s*import\.meta\.url/g)].map(
     ([, url]) => url!,
   );
-  const asType = [...text.matchAll(/\bimport\(\s*["'](\.[^"']*)["']\s*\)/g)].map(([, name]) => name!);
+  const asType = [...code.matchAll(/\bimport\(\s*["'](\.[^"']*)["']\s*\)/g)].map(([, name]) => name!);
   return [...new Set([...named, ...asUrl, ...asType])]
     .filter((name) => name.startsWith("."))
     .map((name) => ({ from, to: path.posix.join(path.posix.dirname(from), name).replace(/\.js$/, ".ts") }));
@@ -83,9 +84,14 @@ export function importCycles(imports: readonly LocalImport[]): string[][] {
   return cycles;
 }
 
+/** An example in a comment imports nothing. */
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\/|(^|\s)\/\/.*/g, "");
+}
+
 /** What an operation must not touch, as it is pure: the machine, the clock and unseeded random numbers. */
 export function impurities({ path: file, text }: SourceFile): string[] {
-  const code = text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");
+  const code = withoutComments(text);
   const found = [
     /\bMath\.random\b/,
     /\bDate\.now\b/,

@@ -1,0 +1,82 @@
+/** The parts of a package.json that the rules look at. */
+export interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+  readonly overrides?: Readonly<Record<string, unknown>>;
+  readonly scripts?: Readonly<Record<string, string>>;
+}
+
+/** A package as package-lock.json has it. */
+export interface LockedPackage {
+  readonly version?: string;
+  readonly resolved?: string;
+  readonly integrity?: string;
+  readonly inBundle?: boolean;
+  readonly link?: boolean;
+}
+
+/** A package-lock.json. */
+export interface Lock {
+  readonly version: string;
+  readonly packages: Readonly<Record<string, LockedPackage>>;
+}
+
+const exact = /^(npm:(@[\w.-]+\/)?[\w.-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/;
+const registry = "https://registry.npmjs.org/";
+
+/** Dependencies and overrides that do not name one exact version of the registry. */
+export function looseVersions(manifest: Manifest): string[] {
+  const all = { ...manifest.dependencies, ...manifest.devDependencies, ...manifest.optionalDependencies };
+  return [...loose(all), ...loose(manifest.overrides ?? {})];
+}
+
+function loose(versions: Readonly<Record<string, unknown>>): string[] {
+  return Object.entries(versions).flatMap(([name, version]) => {
+    if (typeof version === "object" && version !== null) return loose(version as Record<string, unknown>);
+    return typeof version === "string" && exact.test(version)
+      ? []
+      : [`${name}: ${String(version)} is no exact version`];
+  });
+}
+
+/** Locked packages that do not come from the registry, or have no hash to check them by. */
+export function lockProblems(lock: Lock): string[] {
+  return Object.entries(lock.packages).flatMap(([folder, { resolved, integrity, inBundle, link, version }]) => {
+    if (folder === "" || inBundle) return [];
+    if (link) return [`${folder} is a link`];
+    const problems = [];
+    if (resolved !== undefined && !resolved.startsWith(registry)) problems.push(`${folder} comes from ${resolved}`);
+    if (!integrity?.startsWith("sha512-")) problems.push(`${folder} has no sha512`);
+    if (!version || !/^\d+\.\d+\.\d+/.test(version)) problems.push(`${folder} has no version`);
+    return problems;
+  });
+}
+
+/** Direct dependencies that the lock does not have in the version of package.json. */
+export function staleLock(manifest: Manifest, lock: Lock): string[] {
+  const all = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies });
+  return all
+    .filter(
+      ([name, version]) => !version.startsWith("npm:") && lock.packages[`node_modules/${name}`]?.version !== version,
+    )
+    .map(
+      ([name, version]) =>
+        `${name} ${version} is locked as ${lock.packages[`node_modules/${name}`]?.version ?? "nothing"}`,
+    );
+}
+
+/** Scripts of package.json that need a shell: npm runs them by cmd.exe on Windows. */
+export function shellScripts(manifest: Manifest): string[] {
+  return Object.entries(manifest.scripts ?? {})
+    .filter(([, command]) => !/^node scripts\/\w+\.mjs( [\w./-]+)*$/.test(command))
+    .map(([name, command]) => `${name}: ${command}`);
+}
+
+/** Requirements that do not name one exact version. */
+export function looseRequirements(text: string): string[] {
+  const lines = text.split("\n").map((line) => line.trim());
+  return lines.filter((line) => line !== "" && !line.startsWith("#") && !/^[\w.-]+==\d[\w.]*( ; .+)?$/.test(line));
+}
