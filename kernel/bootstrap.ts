@@ -1,0 +1,36 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+/** What the kernel offers to the module that exports `em`. */
+export interface SessionHooks {
+  /** The signal of the running cell: it fires when the user interrupts. */
+  signal(): AbortSignal;
+  /** Shows a value under the running cell. */
+  display(value: unknown): Promise<void>;
+}
+
+interface EmModule {
+  readonly em?: unknown;
+  readonly bindSession?: (hooks: SessionHooks) => void;
+}
+
+/** The folder of the built project: its files are internal to the user. */
+export const distFolder = fileURLToPath(new URL("../", import.meta.url));
+
+const emPath = fileURLToPath(new URL("../src/em/index.js", import.meta.url));
+
+/** The declarations of `em` for the type checker, or undefined where the module is not there. */
+export function emDeclarations(): string | undefined {
+  return existsSync(emPath) ? emPath : undefined;
+}
+
+/**
+ * Loads the module that exports `em` and makes it global. The kernel has no static import of it: a kernel without
+ * microscopy, or with a broken `em`, still runs cells.
+ */
+export async function loadEm(hooks: SessionHooks): Promise<unknown> {
+  if (!existsSync(emPath)) return undefined;
+  const loaded = (await import(pathToFileURL(emPath).href)) as EmModule;
+  loaded.bindSession?.(hooks);
+  return loaded.em;
+}

@@ -1,0 +1,34 @@
+import { inspect } from "node:util";
+
+/** A result in each format that a front end may choose from, by media type. */
+export type Bundle = Readonly<Record<string, unknown>>;
+
+/** The method by which a value shows itself; Deno's kernel set this protocol. */
+export const displaySymbol: symbol = Symbol.for("Jupyter.display");
+
+const inspectOptions = { depth: 3, maxArrayLength: 100, maxStringLength: 10_000, breakLength: 100 };
+
+/** The formats of a value: its own where it has a display method, otherwise the text that Node's inspect gives. */
+export async function bundleOf(value: unknown): Promise<Bundle> {
+  const show = displayMethod(value);
+  if (!show) return { "text/plain": textOf(value) };
+  const bundle: unknown = await show.call(value);
+  if (!bundle || typeof bundle !== "object") return { "text/plain": textOf(value) };
+  return "text/plain" in bundle ? (bundle as Bundle) : { ...bundle, "text/plain": textOf(value) };
+}
+
+/** The text of a value, bounded in depth and length. */
+export function textOf(value: unknown): string {
+  return inspect(value, inspectOptions);
+}
+
+function displayMethod(value: unknown): ((this: unknown) => unknown) | undefined {
+  if (value === null || (typeof value !== "object" && typeof value !== "function")) return undefined;
+  const method = (value as Record<symbol, unknown>)[displaySymbol];
+  return typeof method === "function" ? (method as (this: unknown) => unknown) : undefined;
+}
+
+/** JSON of what a cell shows; what JSON cannot hold becomes text instead of an error. */
+export function toJson(content: unknown): string {
+  return JSON.stringify(content, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value));
+}

@@ -1,0 +1,173 @@
+import { bundleOf, textOf, toJson } from "../display.js";
+import type { MainToServer, RunOutcome, RunRequest } from "../threadMessages.js";
+import { errorReport, type ReportContext } from "./errorReport.js";
+import type { Evaluation, Evaluator } from "./evaluator.js";
+import { InterruptedError, Interruption } from "./interruption.js";
+import { type RanCells, scriptName, toCell } from "./positions.js";
+import type { CellTimers } from "./timers.js";
+
+/** What a runner works with. */
+export interface RunnerParts {
+  readonly evaluator: Evaluator;
+  readonly cells: RanCells;
+  readonly timers: CellTimers;
+  readonly internalRoot: string;
+  readonly post: (message: MainToServer) => void;
+}
+
+/** Runs cells one at a time and knows which one is running. */
+export class CellRunner {
+  readonly #parts: RunnerParts;
+  readonly #displays = new Set<Promise<void>>();
+  /** What `display` has returned: no result, when it stands last in a cell. */
+  readonly #published = new WeakSet<object>();
+  #interruption = new Interruption();
+  #runId = 0;
+  #isRunning = false;
+  /** The run whose timer is calling back, while it does. */
+  #calledBackRunId: number | undefined;
+
+  constructor(parts: RunnerParts) {
+    this.#parts = parts;
+  }
+
+  /** The signal of the running cell; between cells, of the last one. */
+  get signal(): AbortSignal {
+    return this.#interruption.signal;
+  }
+
+  /** The run that output and timers of this moment belong to. */
+  get owner(): number {
+    return this.#calledBackRunId ?? this.#runId;
+  }
+
+  async run(request: RunRequest): Promise<void> {
+    const { post } = this.#parts;
+    const { runId } = request;
+    this.#runId = runId;
+    this.#leaveCallback();
+    this.#interruption = new Interruption();
+    this.#isRunning = true;
+    let outcome: RunOutcome;
+    try {
+      outcome = await this.#interruption.race(this.#perform(request));
+    } catch (error) {
+      outcome = this.#failure(error);
+    }
+    this.#isRunning = false;
+    post({ type: "ran", runId, outcome });
+  }
+
+  /** Stops the running cell; with none running and `forced`, ends the timers that earlier cells left behind. */
+  interrupt(forced: boolean): void {
+    this.#leaveCallback();
+    if (this.#isRunning) this.#interruption.interrupt(() => this.#parts.timers.clear(this.#runId));
+    else if (forced) this.#parts.timers.clear();
+  }
+
+  /** A callback that was terminated has not said that it ended: `finally` is skipped too. */
+  #leaveCallback(): void {
+    this.#calledBackRunId = undefined;
+  }
+
+  /** Calls a timer's callback as part of the run that set the timer. */
+  within(owner: number, callback: () => void): void {
+    const outer = this.#calledBackRunId;
+    this.#calledBackRunId = owner;
+    try {
+      callback();
+    } catch (error) {
+      this.reportBackground(error);
+    } finally {
+      this.#calledBackRunId = outer;
+    }
+  }
+
+  /** Shows an error that no cell waits for: from a timer, an event or a promise. */
+  reportBackground(error: unknown): void {
+    const { traceback } = errorReport(error, this.#context());
+    this.#parts.post({ type: "stream", runId: this.owner, name: "stderr", text: `${traceback.join("\n")}\n` });
+  }
+
+  /** Publishes a message as output of the present cell. The cell waits for `content` before it ends. */
+  publish(messageType: string, content: Promise<unknown> | unknown): Promise<void> {
+    const runId = this.owner;
+    const publishing = (async () => {
+      try {
+        const contentJson = toJson(await content);
+        this.#parts.post({ type: "publish", runId, messageType, contentJson });
+      } catch (error) {
+        this.reportBackground(error);
+      }
+    })();
+    this.#displays.add(publishing);
+    this.#published.add(publishing);
+    publishing.then(() => this.#displays.delete(publishing));
+    return publishing;
+  }
+
+  async #perform(request: RunRequest): Promise<RunOutcome> {
+    const { runId, count, cell, source, silent } = request;
+    const name = scriptName(runId);
+    this.#parts.cells.add(name, { count, source, map: cell.map });
+    const evaluation = await this.#parts.evaluator.evaluate(cell.js, name);
+    // An interrupted cell can come back late, when the next one is running: it has had its reply.
+    if (this.#runId !== runId) return { status: "ok", userExpressions: {} };
+    if (evaluation.kind !== "value") return this.#failed(evaluation, request);
+    const { value } = evaluation;
+    if (!silent && cell.endsInExpression && value !== undefined && !this.#published.has(value as object)) {
+      await this.#publishResult(value, count);
+    }
+    await Promise.all(this.#displays);
+    return { status: "ok", userExpressions: await this.#userExpressions(request) };
+  }
+
+  async #publishResult(value: unknown, execution_count: number): Promise<void> {
+    const hint =
+      value instanceof Promise
+        ? { "text/plain": `${textOf(value)}\nWrite await before it to wait for its value.` }
+        : {};
+    const bundle = async () => ({ execution_count, data: { ...(await this.bundle(value)), ...hint }, metadata: {} });
+    await this.publish("execute_result", bundle());
+  }
+
+  /** The formats of a value; where its display method throws, the error is shown and the text takes its place. */
+  async bundle(value: unknown): Promise<Readonly<Record<string, unknown>>> {
+    try {
+      return await bundleOf(value);
+    } catch (error) {
+      this.reportBackground(error);
+      return { "text/plain": textOf(value) };
+    }
+  }
+
+  async #userExpressions({ runId, userExpressions }: RunRequest): Promise<Readonly<Record<string, unknown>>> {
+    const results: Record<string, unknown> = {};
+    for (const [key, expression] of Object.entries(userExpressions)) {
+      const evaluation = await this.#parts.evaluator.evaluate(expression, `${scriptName(runId)}-${key}`);
+      if (evaluation.kind === "value") {
+        results[key] = { status: "ok", data: await this.bundle(evaluation.value), metadata: {} };
+      } else {
+        const error = evaluation.kind === "thrown" ? evaluation.error : new InterruptedError();
+        results[key] = { status: "error", ...errorReport(error, this.#context()) };
+      }
+    }
+    return JSON.parse(toJson(results)) as Record<string, unknown>;
+  }
+
+  #failed(evaluation: Exclude<Evaluation, { kind: "value" }>, { count, cell }: RunRequest): RunOutcome {
+    if (evaluation.kind === "terminated") return this.#failure(new InterruptedError());
+    const position = toCell(cell.map, evaluation.line, evaluation.column);
+    const thrownAt = position && { where: `cell [${count}]`, ...position };
+    return { status: "error", ...errorReport(evaluation.error, this.#context(thrownAt)) };
+  }
+
+  #failure(error: unknown): RunOutcome {
+    return { status: "error", ...errorReport(error, this.#context()) };
+  }
+
+  #context(thrownAt?: ReportContext["thrownAt"]): ReportContext {
+    const { cells, internalRoot } = this.#parts;
+    return { cells, internalRoot, thrownAt };
+  }
+}

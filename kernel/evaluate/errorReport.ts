@@ -1,0 +1,106 @@
+import { readFileSync } from "node:fs";
+import { inspect } from "node:util";
+import { colour, sourceExcerpt } from "../sourceExcerpt.js";
+import type { ErrorReport } from "../threadMessages.js";
+import type { RanCells } from "./positions.js";
+import { cellNamePattern, parseStack, type StackFrame } from "./stack.js";
+
+/** How many errors are followed along `cause`. */
+const causesShown = 5;
+/** How many calls are listed under the first. */
+const callsShown = 8;
+
+/** What is needed to turn an error into what the user reads. */
+export interface ReportContext {
+  readonly cells: RanCells;
+  /** The folder whose files count as internal: their frames are folded. */
+  readonly internalRoot: string;
+  /** Where V8 saw the error, for errors without a stack of their own: "cell [3]", line and column. */
+  readonly thrownAt?: { readonly where: string; readonly line: number; readonly column: number } | undefined;
+}
+
+/** Name, message, the cell's line with a caret, the calls that led there, and the causes. */
+export function errorReport(error: unknown, context: ReportContext): ErrorReport {
+  const traceback: string[] = [];
+  let current: unknown = error;
+  let within = context;
+  for (let depth = 0; depth < causesShown; depth += 1) {
+    if (depth > 0) traceback.push("", colour.dim("Caused by:"));
+    traceback.push(...describe(current, within));
+    if (!isErrorLike(current) || current.cause === undefined) break;
+    current = current.cause;
+    within = { ...context, thrownAt: undefined };
+  }
+  return { ename: nameOf(error), evalue: messageOf(error), traceback };
+}
+
+interface ErrorLike {
+  readonly name: string;
+  readonly message: string;
+  readonly stack?: string;
+  readonly cause?: unknown;
+  readonly fix?: unknown;
+  readonly errors?: unknown;
+}
+
+function isErrorLike(value: unknown): value is ErrorLike {
+  return value instanceof Error || Object.prototype.toString.call(value) === "[object Error]";
+}
+
+function nameOf(error: unknown): string {
+  return isErrorLike(error) ? String(error.name || "Error") : "Thrown";
+}
+
+function messageOf(error: unknown): string {
+  return isErrorLike(error) ? String(error.message) : inspect(error, { depth: 2, maxArrayLength: 20 });
+}
+
+function describe(error: unknown, context: ReportContext): string[] {
+  const lines = [`${colour.red(nameOf(error))}: ${messageOf(error)}`];
+  if (isErrorLike(error) && typeof error.fix === "string") lines.push(`${colour.cyan("fix")}: ${error.fix}`);
+  lines.push(...whereLines(error, context));
+  if (isErrorLike(error) && Array.isArray(error.errors)) {
+    for (const one of error.errors.slice(0, causesShown)) lines.push(`  - ${nameOf(one)}: ${messageOf(one)}`);
+  }
+  return lines;
+}
+
+function whereLines(error: unknown, context: ReportContext): string[] {
+  const stack = isErrorLike(error) && typeof error.stack === "string" ? error.stack : "";
+  const frames = parseStack(stack, context.internalRoot);
+  const shown = frames.filter(({ kind }) => kind !== "internal");
+  const outermost = frames.findLastIndex(({ kind }) => kind !== "internal");
+  const first = shown.find(({ kind }) => kind === "cell" || kind === "file") ?? thrownFrame(context);
+  if (!first) return [];
+  const excerpt = excerptOf(first, context);
+  const calls = shown.filter((frame) => frame !== first).slice(0, callsShown);
+  // Below the user's outermost call there is only the kernel, in every stack alike.
+  const folded = outermost + 1 - shown.length;
+  return [
+    colour.dim(`  at ${frameText(first)}`),
+    ...excerpt,
+    ...calls.map((frame) => colour.dim(`  called from ${frameText(frame)}`)),
+    ...(folded > 0 ? [colour.dim(`  (${folded} internal ${folded === 1 ? "call" : "calls"} folded)`)] : []),
+  ];
+}
+
+function thrownFrame({ thrownAt }: ReportContext): StackFrame | undefined {
+  return thrownAt && { name: "", kind: "cell", ...thrownAt };
+}
+
+function frameText({ name, where, line, column }: StackFrame): string {
+  return `${where}, line ${line}, column ${column}${name ? ` in ${name}` : ""}`;
+}
+
+function excerptOf({ kind, where, line, column }: StackFrame, { cells }: ReportContext): string[] {
+  const source = kind === "cell" ? cells.ofCount(Number(cellNamePattern.exec(where)?.[1]))?.source : readText(where);
+  return source === undefined ? [] : sourceExcerpt(source, line, column);
+}
+
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,118 @@
+import { once } from "node:events";
+import { writeSync } from "node:fs";
+import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
+import { distFolder, emDeclarations, loadEm } from "./bootstrap.js";
+import type { Connection } from "./connection.js";
+import { cellGlobals, defineGlobals, guardExit } from "./evaluate/cellGlobals.js";
+import { CellImports } from "./evaluate/cellImports.js";
+import { CellRunner } from "./evaluate/cellRunner.js";
+import { Evaluator } from "./evaluate/evaluator.js";
+import { RanCells } from "./evaluate/positions.js";
+import { installStackFormat } from "./evaluate/stack.js";
+import { captureStreams } from "./evaluate/streams.js";
+import { CellTimers, kernelTimeout } from "./evaluate/timers.js";
+import { remote } from "./rpc.js";
+import type { LanguageCalls, LanguageStart, MainToServer, ServerStart, ServerToMain } from "./threadMessages.js";
+
+/** How long the workers have to end at shutdown before the process ends without them (ms). */
+const workersEndMs = 2500;
+
+/** Starts the three threads of a kernel: this one for the user's code, one for Jupyter's sockets, one for TypeScript. */
+export function startKernel(connection: Connection, folder: string): void {
+  const streamBacklog = new SharedArrayBuffer(4);
+  const { port1, port2 } = new MessageChannel();
+  const serverStart: ServerStart = { connection, language: port1, streamBacklog };
+  const server = startWorker("./server/serverWorker.js", serverStart, port1);
+  const languageStart: LanguageStart = { server: port2, folder, emDeclarations: emDeclarations() };
+  const language = startWorker("./language/languageWorker.js", languageStart, port2);
+  const post = (message: MainToServer) => server.postMessage(message);
+
+  const runner = prepareRunner(folder, language, post, new Int32Array(streamBacklog));
+  const ready = prepareEm(runner);
+  const shutdown = () => stop(server, language);
+  server.on("message", async (message: ServerToMain) => {
+    if (message.type === "interrupt") {
+      runner.interrupt(message.forced);
+      post({ type: "interruptSeen", sequence: message.sequence });
+    } else if (message.type === "shutdown") shutdown();
+    else {
+      await ready;
+      runner.run(message.run);
+    }
+  });
+  for (const worker of [server, language]) worker.once("error", (error) => fail(error, shutdown));
+  process.once("SIGTERM", shutdown);
+  process.on("SIGINT", () => runner.interrupt(false));
+}
+
+function startWorker(path: string, workerData: object, port: MessagePort): Worker {
+  return new Worker(new URL(path, import.meta.url), { workerData, transferList: [port] });
+}
+
+function prepareRunner(
+  folder: string,
+  language: Worker,
+  post: (message: MainToServer) => void,
+  backlog: Int32Array,
+): CellRunner {
+  const cells = new RanCells();
+  const timers: CellTimers = new CellTimers({
+    owner: () => runner.owner,
+    within: (owner, callback) => runner.within(owner, callback),
+  });
+  const runner: CellRunner = new CellRunner({
+    evaluator: new Evaluator(),
+    cells,
+    timers,
+    internalRoot: distFolder,
+    post,
+  });
+  silenceLoaderWarning();
+  captureStreams(backlog, (name, text) => post({ type: "stream", runId: runner.owner, name, text }));
+  installStackFormat(cells);
+  timers.install();
+  new CellImports(folder, remote<LanguageCalls>(language)).install();
+  defineGlobals(cellGlobals(runner));
+  process.on("uncaughtException", (error) => runner.reportBackground(error));
+  process.on("unhandledRejection", (reason) => runner.reportBackground(reason));
+  return runner;
+}
+
+async function prepareEm(runner: CellRunner): Promise<void> {
+  try {
+    const { display } = cellGlobals(runner);
+    const em = await loadEm({ signal: () => runner.signal, display });
+    if (em !== undefined) defineGlobals({ em });
+  } catch (error) {
+    runner.reportBackground(error);
+  }
+}
+
+/** Node calls the loader that resolves from another folder experimental, once, on the user's screen. */
+function silenceLoaderWarning(): void {
+  const emit = process.emitWarning;
+  process.emitWarning = ((warning: string | Error, ...rest: never[]) => {
+    if (!String(warning).includes("USE_MAIN_CONTEXT_DEFAULT_LOADER")) emit.call(process, warning as string, ...rest);
+  }) as typeof process.emitWarning;
+}
+
+const exit = guardExit();
+let stopping = false;
+
+/** Ends the workers first: exiting under open sockets aborts the process. */
+async function stop(server: Worker, language: Worker): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  kernelTimeout(() => exit(1), workersEndMs).unref();
+  const ended = [server, language].map((worker) => once(worker, "exit"));
+  server.postMessage({ type: "stopServing" } satisfies MainToServer);
+  language.postMessage({ stop: true });
+  await Promise.all(ended);
+  exit(0);
+}
+
+function fail(error: unknown, shutdown: () => void): void {
+  // To the terminal of the server that started us: standard error of cells goes to the notebook.
+  writeSync(2, `emlab kernel: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  shutdown();
+}

@@ -1,0 +1,73 @@
+import ts from "typescript";
+import type { Completions } from "../threadMessages.js";
+import type { NameKind } from "./cellNames.js";
+import type { CellService } from "./cellService.js";
+
+/** A list longer than this helps nobody. */
+const longest = 400;
+/** Sort key of TypeScript for names of the cell and the notebook; its own are from "10" to "18". */
+const firstSortText = "05";
+
+const wordPattern = /[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
+const options: ts.GetCompletionsAtPositionOptions = { includeCompletionsWithInsertText: false };
+
+/** Candidates for the text at the cursor (UTF-16), the best first. */
+export function complete(cells: CellService, source: string, cursor: number): Completions {
+  const draft = cells.open(source);
+  const position = draft.offset + cursor;
+  const found = cells.service.getCompletionsAtPosition(cells.draftFile, position, options);
+  const word = wordPattern.exec(source.slice(0, cursor))?.[0] ?? "";
+  const span = found?.optionalReplacementSpan;
+  const start = span && span.start <= position ? span.start - draft.offset : cursor - word.length;
+  const typed = source.slice(start, cursor);
+  const own = found && !found.isGlobalCompletion ? [] : notebookEntries(cells);
+  const entries = new Map([...(found?.entries ?? []), ...own].map((entry) => [entry.name, entry]));
+  const matches = [...entries.values()]
+    .filter(({ name }) => name.toLowerCase().startsWith(typed.toLowerCase()) && !name.startsWith("emlab$"))
+    .sort((a, b) => order(a, typed).localeCompare(order(b, typed)))
+    .slice(0, longest)
+    .map(({ name, kind }) => ({ text: name, type: typeOf(kind) }));
+  return { matches, start, end: cursor };
+}
+
+/** The names of earlier cells: the draft's module binds only those that it uses already. */
+function notebookEntries(cells: CellService): { name: string; kind: string; sortText: string }[] {
+  return [...cells.notebook.names].map(([name, { kind }]) => ({
+    name,
+    kind: entryKind[kind],
+    sortText: firstSortText,
+  }));
+}
+
+const entryKind: Readonly<Record<NameKind, string>> = { let: "let", const: "const", symbol: "alias" };
+
+function order({ name, sortText }: { name: string; sortText: string }, typed: string): string {
+  return `${name.startsWith(typed) ? 0 : 1}${sortText}${name}`;
+}
+
+/** The word that JupyterLab has an icon for. */
+function typeOf(kind: string): string {
+  switch (kind) {
+    case ts.ScriptElementKind.memberFunctionElement:
+    case ts.ScriptElementKind.functionElement:
+    case ts.ScriptElementKind.localFunctionElement:
+      return "function";
+    case ts.ScriptElementKind.memberVariableElement:
+    case ts.ScriptElementKind.memberGetAccessorElement:
+      return "property";
+    case ts.ScriptElementKind.classElement:
+      return "class";
+    case ts.ScriptElementKind.interfaceElement:
+    case ts.ScriptElementKind.typeElement:
+      return "interface";
+    case ts.ScriptElementKind.moduleElement:
+    case ts.ScriptElementKind.externalModuleName:
+      return "module";
+    case ts.ScriptElementKind.keyword:
+      return "keyword";
+    case ts.ScriptElementKind.string:
+      return "text";
+    default:
+      return "instance";
+  }
+}

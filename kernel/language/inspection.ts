@@ -1,0 +1,81 @@
+import ts from "typescript";
+import type { Inspection } from "../threadMessages.js";
+import type { CellService } from "./cellService.js";
+import { tidy } from "./diagnostics.js";
+import { optionsTable } from "./optionsTable.js";
+
+/** A documented thing: its signature, its text and its tags. */
+interface Documented {
+  readonly signature: string;
+  readonly documentation: string;
+  readonly tags: readonly ts.JSDocTagInfo[];
+  /** What the options of the call are: name, type and text of each. */
+  readonly options: string;
+}
+
+/** What is known of the thing at the cursor, or of the function in whose brackets the cursor is. */
+export function inspectAt(cells: CellService, source: string, cursor: number): Inspection | undefined {
+  const draft = cells.open(source);
+  const position = draft.offset + cursor;
+  const found = quickInfo(cells, source, draft.offset, cursor) ?? signatureAt(cells, position);
+  return found && { text: plain(found), markdown: markdown(found) };
+}
+
+/** Looks at the word under the cursor, then at the word that ends there. */
+function quickInfo(cells: CellService, source: string, offset: number, cursor: number): Documented | undefined {
+  const at = [cursor, cursor - 1].find((place) => /[\p{ID_Continue}$]/u.test(source[place] ?? ""));
+  if (at === undefined) return undefined;
+  const { service, draftFile } = cells;
+  const info = service.getQuickInfoAtPosition(draftFile, offset + at);
+  if (!info) return undefined;
+  return {
+    signature: withoutImport(ts.displayPartsToString(info.displayParts)),
+    documentation: ts.displayPartsToString(info.documentation),
+    tags: info.tags ?? [],
+    options: optionsTable(cells.program, draftFile, offset + at),
+  };
+}
+
+function signatureAt(cells: CellService, position: number): Documented | undefined {
+  const { service, draftFile } = cells;
+  const help = service.getSignatureHelpItems(draftFile, position, undefined);
+  const item = help?.items[help.selectedItemIndex];
+  if (!help || !item) return undefined;
+  const parameters = item.parameters.map(({ displayParts }) => ts.displayPartsToString(displayParts));
+  const separator = ts.displayPartsToString(item.separatorDisplayParts);
+  const prefix = ts.displayPartsToString(item.prefixDisplayParts);
+  return {
+    signature: `${prefix}${parameters.join(separator)}${ts.displayPartsToString(item.suffixDisplayParts)}`,
+    documentation: ts.displayPartsToString(item.documentation),
+    tags: item.tags,
+    options: optionsTable(cells.program, draftFile, help.applicableSpan.start - 1),
+  };
+}
+
+/** `import x` lines tell where the name comes from in our modules, which is of no use to the reader. */
+function withoutImport(signature: string): string {
+  return tidy(signature)
+    .replace(/^\(alias\) /, "")
+    .replace(/\nimport .*$/s, "");
+}
+
+function plain({ signature, documentation, tags, options }: Documented): string {
+  const tagLines = tags.map(({ name, text }) => `@${name} ${ts.displayPartsToString(text)}`.trimEnd());
+  return [tidy(signature), documentation, options, tagLines.join("\n")].filter(Boolean).join("\n\n");
+}
+
+function markdown({ signature, documentation, tags, options }: Documented): string {
+  const parts = [`\`\`\`typescript\n${tidy(signature)}\n\`\`\``, documentation];
+  if (options) parts.push(`\`\`\`\n${options}\n\`\`\``);
+  for (const { name, text } of tags) parts.push(tagMarkdown(name, ts.displayPartsToString(text)));
+  return parts.filter(Boolean).join("\n\n");
+}
+
+function tagMarkdown(name: string, text: string): string {
+  if (name === "example" && !text.includes("```")) return `*Example*\n\`\`\`typescript\n${text}\n\`\`\``;
+  if (name === "param") {
+    const [, parameter = "", description = ""] = /^(\S+)\s*(?:[-–]\s*)?(.*)$/s.exec(text) ?? [];
+    return `- \`${parameter}\`: ${description}`;
+  }
+  return `*@${name}* ${text}`;
+}

@@ -1,0 +1,77 @@
+import ts from "typescript";
+import { augmentsOthers, declaredNames, exportedNames, identifiersIn, type NameKind } from "./cellNames.js";
+
+/** A cell as a module: one line that binds the names of earlier cells, the cell itself, and one that exports its names. */
+export interface CellModule {
+  readonly text: string;
+  /** Where the cell's own text begins in `text`. */
+  readonly offset: number;
+  readonly source: string;
+  readonly parsed: ts.SourceFile;
+  readonly declared: ReadonlyMap<string, NameKind>;
+  readonly usedCells: readonly string[];
+}
+
+interface KnownName {
+  readonly file: string;
+  readonly kind: NameKind;
+}
+
+/** The cells that have passed the check, as modules that later cells refer to. */
+export class Notebook {
+  readonly #known = new Map<string, KnownName>();
+  readonly #modules = new Map<string, CellModule>();
+  readonly #augmenting: string[] = [];
+
+  /** The names that a new cell can use. */
+  get names(): ReadonlyMap<string, { readonly kind: NameKind }> {
+    return this.#known;
+  }
+
+  /** Cells that change the global scope. */
+  get augmenting(): readonly string[] {
+    return this.#augmenting;
+  }
+
+  textOf(file: string): string | undefined {
+    return this.#modules.get(file)?.text;
+  }
+
+  /** Makes a module of a cell without remembering it. */
+  moduleOf(source: string): CellModule {
+    const parsed = ts.createSourceFile("cell.ts", source, ts.ScriptTarget.ESNext, true);
+    const declared = declaredNames(parsed);
+    const used = [...identifiersIn(parsed)].filter((name) => this.#known.has(name) && !declared.has(name));
+    const header = `${used.map((name) => bindingOf(name, this.#known.get(name)!)).join("")}\n`;
+    const exported = exportedNames(parsed);
+    const names = [...declared.keys()].filter((name) => !exported.has(name));
+    const usedCells = [...new Set(used.map((name) => this.#known.get(name)!.file))];
+    const text = `${header}${source}\nexport { ${names.join(", ")} };\n`;
+    return { text, offset: header.length, source, parsed, declared, usedCells };
+  }
+
+  /** Remembers a cell under a file name, so that its names are known from now on. */
+  add(file: string, module: CellModule): void {
+    this.#modules.set(file, module);
+    for (const [name, kind] of module.declared) this.#known.set(name, { file, kind });
+    if (augmentsOthers(module.parsed)) this.#augmenting.push(file);
+    this.#forgetUnreachable();
+  }
+
+  /** Drops the cells that no known name leads to, so that a long session does not grow. */
+  #forgetUnreachable(): void {
+    const reached = new Set<string>();
+    const waiting = [...[...this.#known.values()].map(({ file }) => file), ...this.#augmenting];
+    for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+      if (reached.has(file)) continue;
+      reached.add(file);
+      waiting.push(...(this.#modules.get(file)?.usedCells ?? []));
+    }
+    for (const file of this.#modules.keys()) if (!reached.has(file)) this.#modules.delete(file);
+  }
+}
+
+function bindingOf(name: string, { file, kind }: KnownName): string {
+  if (kind === "symbol") return `import { ${name} } from "./${file}";`;
+  return `declare ${kind} ${name}: typeof import("./${file}").${name};`;
+}

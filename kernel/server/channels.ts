@@ -1,0 +1,65 @@
+import * as zmq from "zeromq";
+import { type Connection, endpoint } from "../connection.js";
+import { SendQueue } from "./sendQueue.js";
+
+/** A message larger than this is refused by the socket before it is read (bytes). */
+const maxMessageBytes = 256 * 1024 * 1024;
+/** How long a closing socket may still send what it holds (ms). */
+const lingerMs = 1000;
+
+/** The five bound sockets of a kernel. */
+export interface Channels {
+  readonly shell: zmq.Router;
+  readonly control: zmq.Router;
+  readonly stdin: zmq.Router;
+  readonly iopub: zmq.XPublisher;
+  readonly shellOut: SendQueue;
+  readonly controlOut: SendQueue;
+  readonly iopubOut: SendQueue;
+  /** Sends what is queued, then closes all sockets; a second call does nothing. */
+  close(): Promise<void>;
+}
+
+/** Binds the sockets that the connection file names; rejects when a port is taken. */
+export async function bindChannels(connection: Connection): Promise<Channels> {
+  const limits = { maxMessageSize: maxMessageBytes, linger: lingerMs };
+  const shell = new zmq.Router(limits);
+  const control = new zmq.Router(limits);
+  const stdin = new zmq.Router(limits);
+  const heartbeat = new zmq.Reply(limits);
+  // No high-water mark: with the default one, output lines of a fast cell are dropped without a word.
+  const iopub = new zmq.XPublisher({ ...limits, sendHighWaterMark: 0 });
+  iopub.verbosity = "allSubs";
+  await Promise.all([
+    shell.bind(endpoint(connection, "shell")),
+    control.bind(endpoint(connection, "control")),
+    stdin.bind(endpoint(connection, "stdin")),
+    heartbeat.bind(endpoint(connection, "hb")),
+    iopub.bind(endpoint(connection, "iopub")),
+  ]);
+  echo(heartbeat);
+  const queues = [new SendQueue(shell), new SendQueue(control), new SendQueue(iopub)] as const;
+  const [shellOut, controlOut, iopubOut] = queues;
+  let closing: Promise<void> | undefined;
+  const close = async () => {
+    await Promise.all(queues.map((queue) => queue.drained()));
+    for (const socket of [shell, control, stdin, heartbeat, iopub]) socket.close();
+  };
+  return {
+    shell,
+    control,
+    stdin,
+    iopub,
+    shellOut,
+    controlOut,
+    iopubOut,
+    close: () => {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
+
+async function echo(heartbeat: zmq.Reply): Promise<void> {
+  for await (const frames of heartbeat) await heartbeat.send(frames);
+}

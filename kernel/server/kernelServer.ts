@@ -1,0 +1,188 @@
+import { Session } from "node:inspector";
+import type { MessagePort } from "node:worker_threads";
+import { type Remote, remote } from "../rpc.js";
+import type { LanguageCalls, MainToServer, ServerStart, ServerToMain } from "../threadMessages.js";
+import { type Message, Wire } from "../wire.js";
+import { bindChannels, type Channels } from "./channels.js";
+import { InterruptLadder } from "./interruptLadder.js";
+import { watchParent } from "./parentWatch.js";
+import { Publisher } from "./publisher.js";
+import { directAnswers, type Reply } from "./requests.js";
+import { interruptedReport, RunQueue } from "./runQueue.js";
+import type { SendQueue } from "./sendQueue.js";
+
+/** How long the main thread has to end by itself at shutdown before the process is killed (ms). */
+const shutdownMs = 4000;
+/** After an interrupt, how long the main thread has to report the end of the cell before the server does (ms). */
+const mainReplyMs = 1500;
+
+type Answer = (request: Message) => Promise<Reply | undefined> | Reply | undefined;
+
+/** The Jupyter side of the kernel, on a thread of its own: it answers while a cell spins. */
+export class KernelServer {
+  readonly #main: MessagePort;
+  readonly #language: Remote<LanguageCalls>;
+  readonly #languagePort: MessagePort;
+  readonly #backlog: Int32Array;
+  readonly #wire: Wire;
+  readonly #channels: Channels;
+  readonly #publisher: Publisher;
+  readonly #runs: RunQueue;
+  readonly #inspector = new Session();
+  readonly #ladder: InterruptLadder;
+  readonly #answers: Readonly<Record<string, Answer>>;
+  readonly #stopWatching: () => void;
+
+  /** Binds the sockets and begins to answer. */
+  static async start(start: ServerStart, main: MessagePort): Promise<KernelServer> {
+    const server = new KernelServer(start, main, await bindChannels(start.connection));
+    server.#inspector.connectToMainThread();
+    server.#publisher.status({}, "starting");
+    server.#listen("shell");
+    server.#listen("control");
+    server.#ignore();
+    return server;
+  }
+
+  private constructor(start: ServerStart, main: MessagePort, channels: Channels) {
+    this.#main = main;
+    this.#languagePort = start.language;
+    this.#language = remote<LanguageCalls>(start.language);
+    this.#backlog = new Int32Array(start.streamBacklog);
+    this.#wire = new Wire(start.connection.key);
+    this.#channels = channels;
+    this.#publisher = new Publisher(this.#wire, channels, (characters) => this.#streamSent(characters));
+    this.#ladder = new InterruptLadder({
+      ask: (sequence, forced) => this.#post({ type: "interrupt", sequence, forced }),
+      terminate: () => new Promise((resolve) => this.#inspector.post("Runtime.terminateExecution", () => resolve())),
+    });
+    this.#runs = new RunQueue({
+      publisher: this.#publisher,
+      language: this.#language,
+      reply: (request, content) => this.#reply(channels.shellOut, request, content),
+      startRun: async (run) => {
+        await this.#ladder.settled();
+        this.#post({ type: "run", run });
+      },
+    });
+    this.#answers = {
+      ...directAnswers(this.#language),
+      interrupt_request: () => this.#interrupt(),
+      shutdown_request: (request) => this.#shutdown(request),
+      comm_open: (request) => this.#refuseComm(request),
+      comm_msg: () => undefined,
+      comm_close: () => undefined,
+    };
+    this.#stopWatching = watchParent(() => this.#stopMain());
+  }
+
+  /** Takes a message of the main thread. */
+  onMain(message: MainToServer): void {
+    switch (message.type) {
+      case "stream":
+        this.#publisher.stream(this.#runs.parentOf(message.runId), message.name, message.text);
+        return;
+      case "publish":
+        this.#publisher.publish(this.#runs.parentOf(message.runId), message.messageType, message.contentJson);
+        return;
+      case "ran":
+        this.#runs.settle(message.runId, message.outcome);
+        return;
+      case "interruptSeen":
+        this.#ladder.seen(message.sequence);
+        return;
+      case "stopServing":
+        this.#stop();
+        return;
+    }
+  }
+
+  async #listen(name: "shell" | "control"): Promise<void> {
+    const out = name === "shell" ? this.#channels.shellOut : this.#channels.controlOut;
+    for await (const frames of this.#channels[name]) {
+      const request = this.#wire.decode(frames);
+      if (!request) continue;
+      if (name === "shell" && request.header.msg_type === "execute_request") this.#runs.add(request);
+      else this.#answer(out, request);
+    }
+  }
+
+  /** No cell asks for input yet, so nothing on stdin is an answer. */
+  async #ignore(): Promise<void> {
+    for await (const _ of this.#channels.stdin);
+  }
+
+  async #answer(out: SendQueue, request: Message): Promise<void> {
+    const { header } = request;
+    this.#publisher.status(header, "busy");
+    try {
+      const content = await this.#answers[header.msg_type]?.(request);
+      if (content) this.#reply(out, request, content);
+    } catch (error) {
+      const evalue = error instanceof Error ? error.message : String(error);
+      this.#reply(out, request, { status: "error", ename: "KernelError", evalue, traceback: [evalue] });
+    }
+    this.#publisher.status(header, "idle");
+  }
+
+  #reply(out: SendQueue, request: Message, content: Reply): void {
+    const { identities, header } = request;
+    const type = header.msg_type.replace(/_request$/, "_reply");
+    // What a cell has printed reaches the front end before its reply does.
+    this.#publisher.flush();
+    out.send(this.#wire.encode({ identities, type, parent: header, content }));
+  }
+
+  #interrupt(): Reply {
+    const runId = this.#runs.interruptCurrent();
+    this.#ladder.climb().then((answered) => this.#replyInPlaceOfMain(runId, answered));
+    return { status: "ok" };
+  }
+
+  /** The cell gets its reply even where the main thread is held by native code or has lost the run by a termination. */
+  #replyInPlaceOfMain(runId: number | undefined, answered: boolean): void {
+    if (runId === undefined) return;
+    const advice = answered ? [] : ["It runs native code that cannot be stopped. Wait for it, or restart the kernel."];
+    const traceback = [...interruptedReport.traceback, ...advice];
+    const settle = () => this.#runs.settle(runId, { status: "error", ...interruptedReport, traceback });
+    setTimeout(settle, answered ? mainReplyMs : 0).unref();
+  }
+
+  #refuseComm(request: Message): undefined {
+    this.#publisher.publish(request.header, "comm_close", { comm_id: request.content["comm_id"], data: {} });
+  }
+
+  #shutdown(request: Message): Reply {
+    const restart = request.content["restart"] === true;
+    // After the reply and the idle status of this request have been queued.
+    setImmediate(() => this.#stopMain());
+    return { status: "ok", restart };
+  }
+
+  /** Ends the process through the main thread, by force where it does not end by itself. */
+  async #stopMain(): Promise<void> {
+    this.#stopWatching();
+    // SIGKILL, since a native call on the main thread would also hold back every softer end.
+    setTimeout(() => process.kill(process.pid, "SIGKILL"), shutdownMs).unref();
+    await this.#ladder.climb();
+    this.#post({ type: "shutdown" });
+  }
+
+  async #stop(): Promise<void> {
+    this.#ladder.stop();
+    this.#publisher.flush();
+    await this.#channels.close();
+    this.#inspector.disconnect();
+    this.#languagePort.close();
+    this.#main.close();
+  }
+
+  #post(message: ServerToMain): void {
+    this.#main.postMessage(message);
+  }
+
+  #streamSent(characters: number): void {
+    Atomics.sub(this.#backlog, 0, characters);
+    Atomics.notify(this.#backlog, 0);
+  }
+}

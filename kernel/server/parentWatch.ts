@@ -1,0 +1,25 @@
+/** How often the parent is looked for (ms). */
+const periodMs = 1000;
+
+/** Calls `onDeath` once when the process that started the kernel has gone, so that no kernel outlives a crashed Jupyter server. */
+export function watchParent(onDeath: () => void): () => void {
+  // Jupyter sets it for kernels that it starts; a kernel started by hand, for a debugger say, may outlive its shell.
+  if (!process.env["JPY_PARENT_PID"]) return () => {};
+  const first = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === first && isAlive(first)) return;
+    clearInterval(timer);
+    onDeath();
+  }, periodMs);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}

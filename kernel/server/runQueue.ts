@@ -1,0 +1,177 @@
+import type { Remote } from "../rpc.js";
+import type { CheckResult, ErrorReport, LanguageCalls, RunOutcome, RunRequest } from "../threadMessages.js";
+import type { Header, Message } from "../wire.js";
+import type { Publisher } from "./publisher.js";
+
+/** After an error, requests that arrive within this time (ms) still belong to the same "run all" and are aborted. */
+const abortDrainMs = 5;
+/** Parents of finished cells that late output (a timer, an unawaited promise) can still be attached to. */
+const parentsKept = 512;
+
+/** The content of execute_request, with the defaults of the protocol. */
+interface ExecuteContent {
+  readonly code: string;
+  readonly silent: boolean;
+  readonly storeHistory: boolean;
+  readonly stopOnError: boolean;
+  readonly userExpressions: Readonly<Record<string, string>>;
+}
+
+/** What the queue needs of the rest of the server. */
+export interface RunPorts {
+  readonly publisher: Publisher;
+  readonly language: Remote<LanguageCalls>;
+  readonly reply: (request: Message, content: Readonly<Record<string, unknown>>) => void;
+  readonly startRun: (run: RunRequest) => Promise<void>;
+}
+
+interface CurrentRun {
+  readonly runId: number;
+  readonly settle: (outcome: RunOutcome) => void;
+  interrupted: boolean;
+}
+
+/** Runs execute requests one after the other: type check, evaluation on the main thread, reply. */
+export class RunQueue {
+  readonly #ports: RunPorts;
+  readonly #waiting: Message[] = [];
+  readonly #parents = new Map<number, Header>();
+  #current: CurrentRun | undefined;
+  #working = false;
+  #count = 0;
+  #lastRunId = 0;
+
+  constructor(ports: RunPorts) {
+    this.#ports = ports;
+  }
+
+  add(request: Message): void {
+    this.#waiting.push(request);
+    if (!this.#working) this.#work();
+  }
+
+  /** The header of the request that a run belongs to, for its outputs. */
+  parentOf(runId: number): Partial<Header> {
+    return this.#parents.get(runId) ?? this.#parents.get(this.#lastRunId) ?? {};
+  }
+
+  /** Ends the run with this outcome, unless it has ended already. */
+  settle(runId: number, outcome: RunOutcome): void {
+    if (this.#current?.runId === runId) this.#current.settle(outcome);
+  }
+
+  /** Marks the run as interrupted, so that a cell that is still being checked is not started. */
+  interruptCurrent(): number | undefined {
+    if (this.#current) this.#current.interrupted = true;
+    return this.#current?.runId;
+  }
+
+  async #work(): Promise<void> {
+    this.#working = true;
+    for (let request = this.#waiting.shift(); request; request = this.#waiting.shift()) await this.#execute(request);
+    this.#working = false;
+  }
+
+  async #execute(request: Message): Promise<void> {
+    const { publisher, reply } = this.#ports;
+    const content = executeContent(request);
+    const runId = this.#begin(request.header);
+    publisher.status(request.header, "busy");
+    if (content.storeHistory) this.#count += 1;
+    const execution_count = this.#count;
+    if (!content.silent) publisher.publish(request.header, "execute_input", { code: content.code, execution_count });
+    const outcome = await this.#outcome(runId, content);
+    const aborted = outcome.status === "error" && content.stopOnError ? await this.#takeWaiting() : [];
+    if (outcome.status === "ok") {
+      const { userExpressions: user_expressions } = outcome;
+      reply(request, { status: "ok", execution_count, user_expressions, payload: [] });
+    } else {
+      const { ename, evalue, traceback } = outcome;
+      if (!content.silent) publisher.publish(request.header, "error", { ename, evalue, traceback });
+      reply(request, { status: "error", execution_count, ename, evalue, traceback, payload: [] });
+    }
+    publisher.status(request.header, "idle");
+    for (const later of aborted) this.#abort(later);
+  }
+
+  #begin(parent: Header): number {
+    this.#lastRunId += 1;
+    this.#parents.set(this.#lastRunId, parent);
+    if (this.#parents.size > parentsKept) this.#parents.delete(this.#parents.keys().next().value!);
+    return this.#lastRunId;
+  }
+
+  async #outcome(runId: number, content: ExecuteContent): Promise<RunOutcome> {
+    const ended = new Promise<RunOutcome>((settle) => {
+      this.#current = { runId, settle, interrupted: false };
+    });
+    const current = this.#current!;
+    try {
+      const checked = await this.#check(runId, content.code);
+      if (!checked.ok) return { status: "error", ...checked.error };
+      if (current.interrupted) return { status: "error", ...interruptedReport };
+      await this.#ports.startRun({
+        runId,
+        count: this.#count,
+        source: content.code,
+        cell: checked.cell,
+        silent: content.silent,
+        userExpressions: content.userExpressions,
+      });
+      return await ended;
+    } finally {
+      this.#current = undefined;
+    }
+  }
+
+  async #check(runId: number, source: string): Promise<CheckResult> {
+    if (!source.trim()) return emptyCell;
+    try {
+      return await this.#ports.language.check(source, runId, this.#count);
+    } catch (error) {
+      return { ok: false, error: brokenChecker(error) };
+    }
+  }
+
+  /** The requests that were sent before the client could know of the error. */
+  async #takeWaiting(): Promise<Message[]> {
+    await new Promise((resolve) => setTimeout(resolve, abortDrainMs));
+    return this.#waiting.splice(0);
+  }
+
+  #abort(request: Message): void {
+    const { publisher, reply } = this.#ports;
+    publisher.status(request.header, "busy");
+    reply(request, { status: "aborted", execution_count: this.#count, user_expressions: {}, payload: [] });
+    publisher.status(request.header, "idle");
+  }
+}
+
+const emptyCell: CheckResult = { ok: true, cell: { js: "", map: { lines: [] }, endsInExpression: false } };
+
+/** What the user sees for a cell that was stopped before it began, or that could not be stopped. */
+export const interruptedReport: ErrorReport = {
+  ename: "Interrupted",
+  evalue: "the cell was interrupted",
+  traceback: ["Interrupted: the cell was interrupted"],
+};
+
+function brokenChecker(error: unknown): ErrorReport {
+  const evalue = `the type checker failed: ${error instanceof Error ? error.message : String(error)}`;
+  return {
+    ename: "KernelError",
+    evalue,
+    traceback: [evalue, "Restart the kernel; if it happens again, report this cell."],
+  };
+}
+
+function executeContent({ content }: Message): ExecuteContent {
+  const silent = content["silent"] === true;
+  return {
+    code: String(content["code"] ?? ""),
+    silent,
+    storeHistory: !silent && content["store_history"] !== false,
+    stopOnError: content["stop_on_error"] !== false,
+    userExpressions: (content["user_expressions"] as Record<string, string> | undefined) ?? {},
+  };
+}
