@@ -3,8 +3,8 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 /** What the kernel offers to the module that exports `em`. */
 export interface SessionHooks {
-  /** The signal of the running cell: it fires when the user interrupts. */
-  signal(): AbortSignal;
+  /** The signal of the running cell: it fires when the user interrupts; undefined when no cell runs. */
+  signal(): AbortSignal | undefined;
   /** Shows a value under the running cell. */
   display(value: unknown): Promise<void>;
 }

@@ -31,9 +31,9 @@ export class CellRunner {
     this.#parts = parts;
   }
 
-  /** The signal of the running cell; between cells, of the last one. */
-  get signal(): AbortSignal {
-    return this.#interruption.signal;
+  /** The signal of the running cell. */
+  get signal(): AbortSignal | undefined {
+    return this.#isRunning ? this.#interruption.signal : undefined;
   }
 
   /** The run that output and timers of this moment belong to. */

@@ -72,6 +72,7 @@ export class Notebook {
 }
 
 function bindingOf(name: string, { file, kind }: KnownName): string {
-  if (kind === "symbol") return `import { ${name} } from "./${file}";`;
-  return `declare ${kind} ${name}: typeof import("./${file}").${name};`;
+  const module = JSON.stringify(`./${file}`);
+  if (kind === "symbol") return `import { ${name} } from ${module};`;
+  return `declare ${kind} ${name}: typeof import(${module}).${name};`;
 }
