@@ -1,5 +1,6 @@
 import { EmError } from "../core/error.js";
 import type { Image } from "../core/image.js";
+import { type OptionRules, resolveOptions } from "../core/options.js";
 import { checkPlane } from "./checkPlane.js";
 import { goodSize, isGoodSize } from "./goodSize.js";
 import {
@@ -13,7 +14,7 @@ import {
   setUpFft,
   transformComplex,
 } from "./residentFft.js";
-
+import { resolveThreads, type ThreadOption } from "./threadOption.js";
 import { type Workspace, withWorkspace } from "./workspace.js";
 
 /**
@@ -51,9 +52,9 @@ export interface ComplexPlane {
   readonly padded: boolean;
 }
 
-export interface FftOptions {
-  /** Threads that share the work, 1 or 2; the result is the same to the last bit. Default 1. @unitless */
-  readonly threads?: 1 | 2;
+export interface ComplexFftOptions extends ThreadOption {
+  /** True for the inverse transform, which is divided by the number of pixels. Default false. */
+  readonly inverse: boolean;
 }
 
 /**
@@ -69,9 +70,10 @@ export interface FftOptions {
  * const spectrum = rfft2({ data: new Float32Array(16).fill(1), widthPx: 4, heightPx: 4 });
  * spectrum.re[0]; // 16
  */
-export function rfft2(image: Image, { threads = 1 }: FftOptions = {}): HalfSpectrum {
+export function rfft2(image: Image, options?: Partial<ThreadOption>): HalfSpectrum {
   const { data, widthPx: sourceWidthPx, heightPx: sourceHeightPx } = image;
   checkPlane("rfft2", data, sourceWidthPx, sourceHeightPx);
+  const threads = resolveThreads("rfft2", options);
   const widthPx = goodSize(sourceWidthPx);
   const heightPx = goodSize(sourceHeightPx);
   return withWorkspace(threads, (space) => {
@@ -98,11 +100,12 @@ function takeHalf(space: Workspace, { re, im, pitch, heightPx }: ResidentPlane) 
  * @example
  * irfft2(rfft2({ data: Float32Array.of(1, 2, 3, 4), widthPx: 2, heightPx: 2 })); // 1, 2, 3, 4
  */
-export function irfft2(spectrum: HalfSpectrum, { threads = 1 }: FftOptions = {}): Float32Array {
+export function irfft2(spectrum: HalfSpectrum, options?: Partial<ThreadOption>): Float32Array {
   const { widthPx, heightPx, pitch, sourceWidthPx, sourceHeightPx } = spectrum;
   checkPlane("irfft2", spectrum.re, pitch, heightPx);
   checkPlane("irfft2", spectrum.im, pitch, heightPx);
   checkGood("irfft2", widthPx, heightPx);
+  const threads = resolveThreads("irfft2", options);
   return withWorkspace(threads, (space) => {
     const setup = setUpFft(space, widthPx, heightPx);
     const plane = reservePlane(space, widthPx, heightPx);
@@ -123,6 +126,11 @@ function takeReal(space: Workspace, address: number, pitch: number, width: numbe
   return out;
 }
 
+const rules: OptionRules<ComplexFftOptions> = {
+  inverse: { kind: "boolean" },
+  threads: { kind: "choice", of: [1, 2] },
+};
+
 /**
  * Fourier transform of a complex plane, or its inverse (scipy.fft.fft2, ifft2): the inverse is divided by the number of pixels.
  *
@@ -138,8 +146,14 @@ export function fft2(
   im: Float32Array,
   widthPx: number,
   heightPx: number,
-  { inverse = false, threads = 1 }: FftOptions & { readonly inverse?: boolean } = {},
+  options?: Partial<ComplexFftOptions>,
 ): ComplexPlane {
+  const { inverse, threads } = resolveOptions<ComplexFftOptions>(
+    "fft2",
+    options,
+    { inverse: false, threads: 1 },
+    rules,
+  );
   checkPlane("fft2", re, widthPx, heightPx);
   checkPlane("fft2", im, widthPx, heightPx);
   if (inverse) checkGood("fft2 inverse", widthPx, heightPx);

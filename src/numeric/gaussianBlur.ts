@@ -1,11 +1,7 @@
 import { EmError } from "../core/error.js";
 import { checkPlane } from "./checkPlane.js";
+import { resolveThreads, type ThreadOption } from "./threadOption.js";
 import { withWorkspace } from "./workspace.js";
-
-export interface GaussianBlurOptions {
-  /** Threads that share the work, 1 or 2; the result is the same to the last bit. Default 1. @unitless */
-  readonly threads?: 1 | 2;
-}
 
 /**
  * Gaussian blur (scipy.ndimage.gaussian_filter with mode "reflect" and truncate 4).
@@ -24,9 +20,10 @@ export function gaussianBlur(
   widthPx: number,
   heightPx: number,
   sigmaPx: number,
-  { threads = 1 }: GaussianBlurOptions = {},
+  options?: Partial<ThreadOption>,
 ): Float32Array {
   checkPlane("gaussianBlur", data, widthPx, heightPx);
+  const threads = resolveThreads("gaussianBlur", options);
   const weights = gaussianWeights(sigmaPx);
   const radius = weights.length - 1;
   if (radius === 0) return data.slice();

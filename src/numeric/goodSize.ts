@@ -28,6 +28,13 @@ export function goodSize(n: number): number {
   return best;
 }
 
+/** The largest length that is transformed exactly and is at most n: what an image is cropped to where zeros would do harm. */
+export function goodSizeWithin(n: number): number {
+  let size = Math.floor(n);
+  while (!isGoodSize(size)) size--;
+  return size;
+}
+
 /** True when a transform of this length needs no zero padding. */
 export function isGoodSize(n: number): boolean {
   return goodSize(n) === n;

@@ -1,5 +1,12 @@
-export { type ComplexPlane, type FftOptions, fft2, type HalfSpectrum, irfft2, rfft2 } from "./fft.js";
-export { type GaussianBlurOptions, gaussianBlur } from "./gaussianBlur.js";
-export { goodSize, isGoodSize } from "./goodSize.js";
+export { type ComplexFftOptions, type ComplexPlane, fft2, type HalfSpectrum, irfft2, rfft2 } from "./fft.js";
+export { gaussianBlur } from "./gaussianBlur.js";
+export { fitGaussians, type GaussianFitOptions } from "./gaussianFit.js";
+export type { GaussianShape } from "./gaussianNormal.js";
+export type { GaussianFits } from "./gaussianResults.js";
+export { goodSize, goodSizeWithin, isGoodSize } from "./goodSize.js";
+export { type Components, type LabelOptions, label } from "./label.js";
 export { type LocalMaximaOptions, localMaxima } from "./localMaxima.js";
+export { type PhaseCorrelation, type PhaseCorrelationOptions, phaseCorrelate } from "./phaseCorrelation.js";
+export { choleskyFactor, choleskyInverse, choleskySolve, type Eigen2, eigenSymmetric2 } from "./smallMatrix.js";
+export type { ThreadOption } from "./threadOption.js";
 export { releaseNumericMemory } from "./wasmModule.js";

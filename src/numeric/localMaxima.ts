@@ -1,14 +1,17 @@
-import { EmError } from "../core/error.js";
+import { resolveOptions } from "../core/options.js";
 import { checkPlane } from "./checkPlane.js";
+import { withWorkspace } from "./workspace.js";
 
 export interface LocalMaximaOptions {
   /** Half the window: a maximum is the highest of the (2 radiusPx + 1) x (2 radiusPx + 1) pixels around it. Default 1. */
-  readonly radiusPx?: number;
+  readonly radiusPx: number;
   /** Only values above it count. Default: all. @unitless */
-  readonly threshold?: number;
+  readonly threshold: number;
   /** Maxima nearer than this to an edge are left out: 1 leaves out the outermost pixels. Default 0. */
-  readonly borderPx?: number;
+  readonly borderPx: number;
 }
+
+const defaults: LocalMaximaOptions = { radiusPx: 1, threshold: Number.NEGATIVE_INFINITY, borderPx: 0 };
 
 /**
  * Pixels that are the highest of the square window around them (scipy.ndimage.maximum_filter(data, 2 radiusPx + 1) == data).
@@ -25,41 +28,52 @@ export function localMaxima(
   data: Float32Array,
   widthPx: number,
   heightPx: number,
-  { radiusPx = 1, threshold = -Infinity, borderPx = 0 }: LocalMaximaOptions = {},
+  options?: Partial<LocalMaximaOptions>,
 ): Int32Array {
   checkPlane("localMaxima", data, widthPx, heightPx);
-  checkWhole("radiusPx", radiusPx, 1);
-  checkWhole("borderPx", borderPx, 0);
-  const ring = nearRing(widthPx);
+  const { radiusPx, threshold, borderPx } = resolveOptions("localMaxima", options, defaults, {
+    radiusPx: { kind: "number", min: 1, integer: true, unit: "px" },
+    threshold: {
+      kind: "other",
+      expects: "a number",
+      accepts: (value) => typeof value === "number" && !Number.isNaN(value),
+    },
+    borderPx: { kind: "number", min: 0, integer: true, unit: "px" },
+  });
+  const inner = innerCandidates(data, widthPx, heightPx, threshold);
   const found: number[] = [];
-  for (let y = borderPx; y < heightPx - borderPx; y++) {
-    const inner = y > 0 && y < heightPx - 1;
-    for (let x = borderPx; x < widthPx - borderPx; x++) {
-      const i = y * widthPx + x;
-      const value = data[i];
-      if (!(value > threshold)) continue;
-      // Most pixels fall here, on a slope; the whole window is looked at for the few that are left.
-      if (inner && x > 0 && x < widthPx - 1 && beatenNearby(data, i, value, ring)) continue;
-      if (isHighest(data, widthPx, heightPx, x, y, radiusPx)) found.push(i);
+  const consider = (i: number): void => {
+    const x = i % widthPx;
+    const y = (i - x) / widthPx;
+    const isInside = Math.min(x, y, widthPx - 1 - x, heightPx - 1 - y) >= borderPx;
+    if (isInside && data[i] > threshold && isHighest(data, widthPx, heightPx, x, y, radiusPx)) found.push(i);
+  };
+  let next = 0;
+  for (let y = 0; y < heightPx; y++) {
+    const first = y * widthPx;
+    const last = first + widthPx - 1;
+    if (y === 0 || y === heightPx - 1) {
+      for (let i = first; i <= last; i++) consider(i);
+      continue;
     }
+    consider(first);
+    while (next < inner.length && inner[next] < last) consider(inner[next++]);
+    if (last > first) consider(last);
   }
   return Int32Array.from(found);
 }
 
-/** Index steps to the eight neighbours: the four before a pixel in reading order, then the four after. */
-const nearRing = (width: number) => Int32Array.of(-width - 1, -width, -width + 1, -1, 1, width - 1, width, width + 1);
-
-function beatenNearby(data: Float32Array, i: number, value: number, ring: Int32Array): boolean {
-  return (
-    data[i + 1] > value ||
-    data[i - 1] >= value ||
-    data[i + ring[6]] > value ||
-    data[i + ring[1]] >= value ||
-    data[i + ring[0]] >= value ||
-    data[i + ring[2]] >= value ||
-    data[i + ring[5]] > value ||
-    data[i + ring[7]] > value
-  );
+/** Most pixels lie on a slope: the kernel drops them by their eight neighbours, all but those on the edges of the image. */
+function innerCandidates(data: Float32Array, widthPx: number, heightPx: number, threshold: number): Int32Array {
+  if (widthPx < 3 || heightPx < 3) return new Int32Array(0);
+  return withWorkspace(1, (space) => {
+    const source = space.place(data);
+    const out = space.reserve(data.byteLength);
+    // A little lower, since the kernel compares in float32; the exact comparison follows.
+    const limit = threshold - 1e-6 * Math.abs(threshold);
+    const count = space.call("peakCandidates", source, widthPx, heightPx, limit, out);
+    return space.ints(out, count).slice();
+  });
 }
 
 function isHighest(data: Float32Array, width: number, height: number, x: number, y: number, radius: number): boolean {
@@ -73,11 +87,4 @@ function isHighest(data: Float32Array, width: number, height: number, x: number,
     }
   }
   return true;
-}
-
-function checkWhole(name: string, value: number, least: number): void {
-  if (Number.isInteger(value) && value >= least) return;
-  throw new EmError("BadOption", `localMaxima: ${name} is ${value}`, {
-    fix: `${name} must be a whole number of at least ${least} px.`,
-  });
 }

@@ -3,8 +3,19 @@ import { EmError } from "../core/error.js";
 import { type WasmCode, type WasmMemory, webAssembly } from "./webAssembly.js";
 
 /** The kernels of src/numeric/assembly by name; addresses in bytes, pitches in floats. */
-export type KernelName = "fftColumns" | "fftRows" | "realRowsForward" | "realRowsInverse" | "separableRows";
-export type Kernels = Readonly<Record<KernelName, (...args: number[]) => void>>;
+export type KernelName =
+  | "centreAndWindow"
+  | "fftColumns"
+  | "fftRows"
+  | "peakCandidates"
+  | "phaseProduct"
+  | "planeMaximum"
+  | "planeMean"
+  | "realRowsForward"
+  | "realRowsInverse"
+  | "rowSums"
+  | "separableRows";
+export type Kernels = Readonly<Record<KernelName, (...args: number[]) => number>>;
 
 /** The compiled module, its memory and its functions: one set for each thread of JavaScript, made when first used. */
 export interface WasmInstance {

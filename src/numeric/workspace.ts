@@ -35,6 +35,15 @@ export class Workspace {
     return new Float32Array(this.#wasm.memory.buffer, address, length);
   }
 
+  ints(address: number, length: number): Int32Array {
+    return new Int32Array(this.#wasm.memory.buffer, address, length);
+  }
+
+  /** Runs a kernel on this thread and gives what it returns. */
+  call(name: KernelName, ...args: number[]): number {
+    return this.#wasm.kernels[name](...args);
+  }
+
   /** Runs a kernel over [0, total), which is cut between the threads at a multiple of `block`. */
   run(name: KernelName, total: number, _block: number, args: (from: number, to: number, thread: number) => number[]) {
     this.#wasm.kernels[name](...args(0, total, 0));

@@ -3,3 +3,5 @@
 export { separableRows } from "./blur";
 export { fftColumns, fftRows } from "./complexFft";
 export { realRowsForward, realRowsInverse } from "./realFft";
+export { centreAndWindow, peakCandidates, planeMaximum, planeMean } from "./plane";
+export { phaseProduct, rowSums } from "./spectrum";
