@@ -78,8 +78,8 @@ export function unitSuffix(name: string): UnitSuffix | undefined {
 /** "percent" alone is a word of its own; "px" alone would be a name without a meaning. */
 function endsInWord(name: string, suffix: string): boolean {
   if (suffix.length > 4 && name === suffix[0]!.toLowerCase() + suffix.slice(1)) return true;
-  const before = name[name.length - suffix.length - 1];
-  return name.endsWith(suffix) && before !== undefined && /[a-z0-9]/.test(before);
+  // An axis may stand between the quantity and the unit: errorXPx, fieldZNm.
+  return name.endsWith(suffix) && /(^|[a-z0-9])[XYZ]?$/.test(name.slice(0, -suffix.length)) && name !== suffix;
 }
 
 /**

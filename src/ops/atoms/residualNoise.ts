@@ -1,0 +1,43 @@
+import type { Image } from "../../core/image.js";
+import type { FrameModel } from "./columnFit.js";
+import type { NoiseModel } from "./noiseModel.js";
+import { median } from "./occupancy.js";
+import type { ResidualFilter } from "./strayColumns.js";
+
+/** How far slope and intercept of variance against mean may be from 1 and 0 for values still to be taken as counts. @unitless */
+const countsTolerance = 0.2;
+
+/**
+ * Whether what a model leaves has the noise of counts: squared residuals that grow with the expected value with slope 1 from 0.
+ *
+ * A detector with gain and offset may agree with Poisson noise in its mean by chance; in its slope it does not. Cost: O(pixels).
+ */
+export function looksLikeCounts({ data }: Image, { expected }: FrameModel): boolean {
+  let [n, sx, sy, sxx, sxy] = [0, 0, 0, 0, 0];
+  for (let i = 0; i < data.length; i++) {
+    const squared = (data[i] - expected[i]) ** 2;
+    n += 1;
+    sx += expected[i];
+    sy += squared;
+    sxx += expected[i] * expected[i];
+    sxy += expected[i] * squared;
+  }
+  const spread = n * sxx - sx * sx;
+  const slope = (n * sxy - sx * sy) / spread;
+  const slopeError = (Math.SQRT2 * sy) / n / Math.sqrt(spread / n);
+  const ratio = sy / sx;
+  return Math.abs(ratio - 1) < countsTolerance && Math.abs(slope - 1) < countsTolerance + 3 * slopeError && slope < 3;
+}
+
+/**
+ * Scales a noise model so that the matched filter of the residual has unit variance: noise that is correlated between pixels (summed,
+ * registered or resampled frames) hurts a column more than its pixels show.
+ */
+export function calibratedNoise(noise: NoiseModel, { significance }: ResidualFilter): NoiseModel {
+  const sample: number[] = [];
+  for (let i = 0; i < significance.length; i += Math.max(1, Math.floor(significance.length / 20000))) {
+    sample.push(Math.abs(significance[i]));
+  }
+  const scale = (1.4826 * median(sample)) ** 2;
+  return { isPoisson: false, constant: noise.constant * scale, perValue: noise.perValue * scale };
+}
