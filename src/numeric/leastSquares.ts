@@ -1,3 +1,5 @@
+import { choleskyFactor, choleskySolve } from "./smallMatrix.js";
+
 /** What a least-squares fit found. */
 export interface LeastSquaresFit {
   readonly parameters: Float64Array;
@@ -90,30 +92,17 @@ function normalEquations(jacobian: Float64Array[], current: Float64Array) {
   return { normal, gradient };
 }
 
-/** Cholesky solution of (normal + damping x its diagonal) step = gradient, or undefined when that is not positive definite. */
+/** Solution of (normal + damping x its diagonal) step = gradient, or undefined when that is not positive definite. */
 function solveDamped(
   normal: Float64Array,
   gradient: Float64Array,
   damping: number,
   n: number,
 ): Float64Array | undefined {
-  const lower = new Float64Array(n * n);
-  for (let a = 0; a < n; a++) {
-    for (let b = 0; b <= a; b++) {
-      let sum = normal[a * n + b] + (a === b ? damping * normal[a * n + a] + 1e-300 : 0);
-      for (let c = 0; c < b; c++) sum -= lower[a * n + c] * lower[b * n + c];
-      if (a === b && !(sum > 0)) return undefined;
-      lower[a * n + b] = a === b ? Math.sqrt(sum) : sum / lower[b * n + b];
-    }
-  }
+  const damped = Float64Array.from(normal);
+  for (let i = 0; i < n; i++) damped[i * n + i] *= 1 + damping;
+  if (!choleskyFactor(damped, n)) return undefined;
   const step = Float64Array.from(gradient);
-  for (let a = 0; a < n; a++) {
-    for (let b = 0; b < a; b++) step[a] -= lower[a * n + b] * step[b];
-    step[a] /= lower[a * n + a];
-  }
-  for (let a = n - 1; a >= 0; a--) {
-    for (let b = a + 1; b < n; b++) step[a] -= lower[b * n + a] * step[b];
-    step[a] /= lower[a * n + a];
-  }
+  choleskySolve(damped, n, step);
   return step;
 }

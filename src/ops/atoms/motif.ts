@@ -1,4 +1,5 @@
 import { leastSquares } from "../../numeric/leastSquares.js";
+import { eigenSymmetric2 } from "../../numeric/smallMatrix.js";
 import type { AverageCell } from "./averageCell.js";
 import { makeProbe, type Probe, probeAt } from "./probeShape.js";
 
@@ -79,10 +80,10 @@ function addColumns(cell: AverageCell, geometry: Geometry, start: MotifFit | und
 function splitColumns(cell: AverageCell, geometry: Geometry, fit: MotifFit): MotifFit | undefined {
   const shape = shapeOf(fit.parameters);
   const [sx, sy] = [shape.sigmaXPx, shape.sigmaYPx];
-  const angle = 0.5 * Math.atan2(2 * shape.correlation * sx * sy, sx * sx - sy * sy);
-  const spread = Math.hypot((sx * sx - sy * sy) / 2, shape.correlation * sx * sy);
-  const long = Math.sqrt((sx * sx + sy * sy) / 2 + spread);
-  const short = Math.sqrt(Math.max((sx * sx + sy * sy) / 2 - spread, 0.5));
+  const axes = eigenSymmetric2(sx * sx, shape.correlation * sx * sy, sy * sy);
+  const angle = axes.angleRad;
+  const long = Math.sqrt(axes.large);
+  const short = Math.sqrt(Math.max(axes.small, 0.5));
   if (long < 1.15 * short || columnsOf(fit.parameters).length * 2 > mostColumns) return undefined;
   const offset = Math.sqrt(long * long - short * short);
   const narrow = { sigmaXPx: short, sigmaYPx: short, correlation: 0, tailFraction: 0.05 };
