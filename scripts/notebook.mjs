@@ -1,4 +1,5 @@
 import path from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { readCommandLine, usage } from "./notebook/commandLine.mjs";
 import { readNotebook } from "./notebook/readNotebook.mjs";
 import { SetupError } from "./setup/setupError.mjs";
@@ -30,10 +31,11 @@ async function main() {
 /** @returns {(event: import("./notebook/executeNotebook.mjs").NotebookEvent) => void} */
 function eventPrinter() {
   let cells = 0;
+  const plain = (/** @type {string} */ text) => (process.stderr.isTTY ? text : stripVTControlCharacters(text));
   return (event) => {
     if (event.event === "started") cells = event.cells;
     else if (event.event === "cell") console.log(`  cell ${event.cell} of ${cells}: ${event.seconds.toFixed(1)} s`);
-    else if (event.event === "error") console.error(`  cell ${event.cell} of ${cells} failed:\n${event.text}`);
+    else if (event.event === "error") console.error(`  cell ${event.cell} of ${cells} failed:\n${plain(event.text)}`);
     else if (event.event === "failed") console.error(`  failed: ${event.text}`);
     else console.log(`  written: ${path.relative(typedIn, event.file)}`);
   };

@@ -79,6 +79,8 @@ const pythonPackages = {
       "--no-input",
     ];
     await mustRun(root, "python", "pip install", venvPython(root), [...pip, "--requirement", requirements]);
+    // JupyterLab runs a script of its own by Node, which must not take our package.json ("type": "module") for the one of that script.
+    fs.writeFileSync(path.join(folder, "package.json"), '{ "private": true }\n');
     // JupyterLab brings a Python kernel along; notebooks here are TypeScript, and one kernel in the launcher is clearer.
     fs.rmSync(path.join(kernelspecFolder(root), "..", "python3"), { recursive: true, force: true });
   },
