@@ -112,6 +112,9 @@ const build = {
   },
 };
 
+/** What JupyterLab does unless the user says otherwise: no questions about news, documentation beside completions. */
+const labSettings = path.join("scripts", "jupyter", "labSettings.json");
+
 /** @type {SetupStep} */
 const kernelspec = {
   name: "kernelspec",
@@ -119,16 +122,18 @@ const kernelspec = {
   key: (root) =>
     hashOf(root, {
       texts: [root, process.execPath],
-      files: filesBelow(root, ["kernel"], ["install.ts", "kernelspec.ts"]),
+      files: [...filesBelow(root, ["kernel"], ["install.ts", "kernelspec.ts"]), labSettings],
     }),
   problem: (root) =>
     fs.existsSync(path.join(kernelspecFolder(root), "kernel.json")) ? undefined : "the kernelspec is missing",
-  run: (root) =>
-    mustRun(root, "kernelspec", "Installing the kernel", process.execPath, [
-      path.join("dist", "kernel", "install.js"),
-      "--prefix",
-      path.join(root, ".venv"),
-    ]),
+  async run(root) {
+    const install = path.join("dist", "kernel", "install.js");
+    const prefix = path.join(root, ".venv");
+    await mustRun(root, "kernelspec", "Installing the kernel", process.execPath, [install, "--prefix", prefix]);
+    const folder = path.join(prefix, "share", "jupyter", "lab", "settings");
+    fs.mkdirSync(folder, { recursive: true });
+    fs.copyFileSync(path.join(root, labSettings), path.join(folder, "overrides.json"));
+  },
 };
 
 /**

@@ -34,12 +34,25 @@ test("the theme and shortcuts of the user are kept", () => {
   assert.is(settings({ JUPYTERLAB_SETTINGS_DIR: "/mine" }), "/mine");
 });
 
-test("JupyterLab listens on this machine only, unless the user says otherwise, last", () => {
-  const args = labArguments("/a b/notebooks", ["--no-browser", "--ServerApp.ip=0.0.0.0"], 1000);
+test("JupyterLab listens on this machine only, on the folder, with the emlab kernel", () => {
+  const args = labArguments("/a b/notebooks", ["--no-browser", "--port", "8899"], 1000);
   assert.ok(args.includes("--ServerApp.root_dir=/a b/notebooks"));
-  assert.ok(args.indexOf("--ServerApp.ip=127.0.0.1") < args.indexOf("--ServerApp.ip=0.0.0.0"));
+  assert.ok(args.includes("--ServerApp.ip=127.0.0.1"));
+  assert.equal(args.slice(-3), ["--no-browser", "--port", "8899"]);
   assert.not.ok(args.includes("--allow-root"));
   assert.ok(labArguments("/a", [], 0).includes("--allow-root"));
+});
+
+test("what the user gives replaces ours, by any of its names: Jupyter refuses an option given twice", () => {
+  for (const added of ["--ServerApp.ip=0.0.0.0", "--ip=0.0.0.0"]) {
+    const args = labArguments("/a", [added], 0);
+    assert.equal(
+      args.filter((word) => /ip=/.test(word)),
+      [added],
+    );
+  }
+  assert.is(labArguments("/a", ["--notebook-dir", "/b"], 0).filter((word) => word.includes("root_dir")).length, 0);
+  assert.is(labArguments("/a", ["--allow-root"], 0).filter((word) => word === "--allow-root").length, 1);
 });
 
 const onPosix = process.platform === "win32" ? test.skip : test;
