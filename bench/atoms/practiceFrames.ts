@@ -1,7 +1,5 @@
 import { type Random, seededRandom } from "../../src/core/random.js";
-import { countElectrons } from "../../src/twin/detectors/countElectrons.js";
-import { columnImage, type Probe, type ScanFrame } from "../../src/twin/optics/columnImage.js";
-import { contaminationCloud } from "../../src/twin/optics/contamination.js";
+import { haadfFrame } from "../../src/twin/detectors/haadfFrame.js";
 import { type Column, placeCrystal } from "../../src/twin/specimens/columnSpecimen.js";
 import { type ProjectedCrystal, projectedCrystals } from "../../src/twin/specimens/projectedCrystal.js";
 import type { TruthSite } from "./truthFrame.js";
@@ -265,19 +263,20 @@ export function practiceFrame(recipe: Recipe, seed: number) {
   const random = seededRandom(seed, recipe.name);
   const sideNm = sizePx * recipe.pixelNm;
   const columns = defects(grains(recipe, sideNm, random), recipe, sideNm, random);
-  const frame: ScanFrame = {
-    widthPx: sizePx,
-    heightPx: sizePx,
-    pixelNm: recipe.pixelNm,
-    rowShiftPx: Float32Array.from({ length: sizePx }, () => (recipe.jitterPx ?? 0) * random.normal()),
-  };
-  const probe: Probe = { sigmaNm: recipe.sigmaNm, tailFraction: 0.12, tailRatio: 2.2 };
-  const expected = columnImage(columns, frame, probe);
-  const cloud = contaminationCloud(frame, random);
-  for (let i = 0; i < expected.length; i++) {
-    expected[i] = recipe.peakCounts * (expected[i]! + recipe.background + (recipe.contamination ?? 0) * cloud[i]!);
-  }
-  const counts = countElectrons(expected, random);
+  const { counts, expected } = haadfFrame(
+    columns,
+    {
+      widthPx: sizePx,
+      heightPx: sizePx,
+      pixelNm: recipe.pixelNm,
+      probe: { sigmaNm: recipe.sigmaNm, tailFraction: 0.12, tailRatio: 2.2 },
+      peakElectrons: recipe.peakCounts,
+      background: recipe.background,
+      contamination: recipe.contamination ?? 0,
+      rowShiftSigmaPx: recipe.jitterPx ?? 0,
+    },
+    random,
+  );
   duplicateLines(counts, sizePx, recipe.duplicatedLines ?? 0, random);
   if (recipe.gain) {
     for (let i = 0; i < counts.length; i++)

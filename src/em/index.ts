@@ -2,12 +2,22 @@ import type { Micrograph } from "../core/micrograph.js";
 import { version } from "../core/version.js";
 import type { OpenOptions } from "../io/format.js";
 import { openFile } from "../io/openFile.js";
+import { type Atoms, atoms } from "./atoms.js";
+import { type Demo, demo } from "./demo.js";
 import { withSessionSignal } from "./session.js";
 
 export { EmError } from "../core/error.js";
 export { Micrograph } from "../core/micrograph.js";
 export type { OpenOptions } from "../io/format.js";
+export type { FindParams } from "../ops/atoms/atomsResult.js";
+export type { VacancyParams } from "../ops/atoms/vacancies.js";
+export { AtomMap } from "./atomMap.js";
+export type { Atoms, FindOptions } from "./atoms.js";
+export type { Demo, MxeneDemoOptions } from "./demo.js";
+export { LatticeMap } from "./latticeMap.js";
 export { bindSession } from "./session.js";
+export { SimulatedFrame } from "./simulatedFrame.js";
+export { VacancyMap } from "./vacancyMap.js";
 
 /** The electron microscopy laboratory: what a notebook's cells see as `em`. */
 export interface Em {
@@ -31,10 +41,18 @@ export interface Em {
    * haadf
    */
   open(path: string, options?: OpenOptions): Promise<Micrograph>;
+
+  /** Atoms and point defects of atomically resolved images: find, lattice, vacancies. */
+  readonly atoms: Atoms;
+
+  /** Simulated frames with known truth: mxene. */
+  readonly demo: Demo;
 }
 
 /** The laboratory of this process. */
 export const em: Em = Object.freeze({
   version,
   open: (path: string, options?: OpenOptions) => openFile(path, withSessionSignal(options)),
+  atoms,
+  demo,
 });
