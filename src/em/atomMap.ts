@@ -6,7 +6,7 @@ import type { PointsOverlay } from "../display/overlay.js";
 import { overlayFigure } from "../display/overlayFigure.js";
 import type { AtomsResult, FindParams } from "../ops/atoms/atomsResult.js";
 import type { DataFrame } from "./dataFrame.js";
-import { toDataFrame } from "./table.js";
+import { type TableColumns, toDataFrame } from "./table.js";
 
 /** Colours that stay apart for colour-blind readers (Okabe and Ito), one a sublattice. */
 export const sublatticeColours = ["#56b4e9", "#e69f00", "#009e73", "#cc79a7", "#f0e442", "#0072b2"] as const;
@@ -98,7 +98,7 @@ export class AtomMap implements Displayable {
     const { columns } = this.result;
     const { pixelNm } = this.micrograph;
     const scaled = (values: Float64Array, factor: number) => Array.from(values, (value) => orNull(value * factor));
-    const calibrated =
+    const calibrated: TableColumns =
       pixelNm === undefined
         ? {}
         : {

@@ -3,6 +3,7 @@ import { version } from "../core/version.js";
 import { type Displayable, displaySymbol, type MimeBundle } from "../display/mimeBundle.js";
 import type { LinesOverlay } from "../display/overlay.js";
 import { overlayFigure } from "../display/overlayFigure.js";
+import { withError } from "../display/withError.js";
 import type { LatticeMeasure } from "../ops/atoms/latticeReport.js";
 import { type AtomMap, atomOverlays } from "./atomMap.js";
 import type { DataFrame } from "./dataFrame.js";
@@ -78,9 +79,9 @@ export class LatticeMap implements Displayable {
     const { pixelNm } = this.atoms.micrograph;
     const length = (value: number, error: number) =>
       pixelNm === undefined
-        ? `${value.toFixed(3)} ± ${error.toFixed(3)} px`
-        : `${(value * pixelNm).toFixed(4)} ± ${(error * pixelNm).toFixed(4)} nm`;
-    const angle = `${cell.angleDeg.toFixed(2)} ± ${cell.angleErrorDeg.toFixed(2)}°`;
+        ? withError(value, error, "px")
+        : withError(1000 * value * pixelNm, 1000 * error * pixelNm, "pm");
+    const angle = withError(cell.angleDeg, cell.angleErrorDeg, "°");
     return `Lattice ${cell.lattice + 1}: a = ${length(cell.aPx, cell.aErrorPx)}, b = ${length(cell.bPx, cell.bErrorPx)}, angle ${angle}, ${cell.columnsPerCell} columns in the cell, ${cell.atoms} atoms.`;
   }
 

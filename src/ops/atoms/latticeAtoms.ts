@@ -150,13 +150,20 @@ function findStrays(
     Math.hypot(x - other.xPx, y - other.yPx) < 0.6 * nearestPx;
   for (const stray of found) {
     if (accepted.some((other) => tooNear(stray.xPx, stray.yPx, other))) continue;
-    let crowded = false;
-    for (let i = 0; i < columns.count && !crowded; i++) {
-      crowded = columns.amplitude[i] > 0 && tooNear(stray.xPx, stray.yPx, { xPx: columns.xPx[i], yPx: columns.yPx[i] });
-    }
-    if (!crowded) accepted.push(stray);
+    if (!isCrowded(stray, columns, nearestPx)) accepted.push(stray);
   }
   return accepted;
+}
+
+/** Whether a peak of the residual lies on a column, or is a ripple beside one that is much brighter than it (a heavy adatom, say). */
+function isCrowded(stray: StrayColumn, columns: ColumnTable, nearestPx: number): boolean {
+  for (let i = 0; i < columns.count; i++) {
+    if (columns.amplitude[i] <= 0) continue;
+    const distance = Math.hypot(stray.xPx - columns.xPx[i], stray.yPx - columns.yPx[i]);
+    const isRipple = distance < 1.5 * nearestPx && stray.amplitude < 0.3 * columns.amplitude[i];
+    if (distance < 0.6 * nearestPx || isRipple) return true;
+  }
+  return false;
 }
 
 interface Unfinished {
