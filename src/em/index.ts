@@ -13,6 +13,7 @@ export type { FindParams } from "../ops/atoms/atomsResult.js";
 export type { VacancyParams } from "../ops/atoms/vacancies.js";
 export { AtomMap } from "./atomMap.js";
 export type { Atoms, FindOptions } from "./atoms.js";
+export type { DataFrame, GroupBy, Series, TableValue } from "./dataFrame.js";
 export type { Demo, MxeneDemoOptions } from "./demo.js";
 export { LatticeMap } from "./latticeMap.js";
 export { bindSession } from "./session.js";
