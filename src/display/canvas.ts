@@ -20,6 +20,8 @@ export class Canvas {
   readonly colours: Uint8Array;
   /** What is drawn: 0xRRGGBB, or -1 where the shade shows. @unitless */
   readonly paint: Int32Array;
+  /** The colours that something was drawn in, without the mixtures at its edges. */
+  readonly inks = new Set<Rgb>();
 
   constructor(widthPx: number, heightPx: number, colours: Uint8Array) {
     this.widthPx = widthPx;
@@ -32,23 +34,43 @@ export class Canvas {
   /** The colour that a pixel has now. */
   colourAt(index: number): Rgb {
     const painted = this.paint[index]!;
-    if (painted >= 0) return painted;
-    const shade = 3 * this.shades[index]!;
-    return (this.colours[shade]! << 16) | (this.colours[shade + 1]! << 8) | this.colours[shade + 2]!;
+    return painted >= 0 ? painted : this.#shadeColour(this.shades[index]!);
   }
 
-  /** Lays a colour over a pixel; coverage from 0 (nothing) to 1 (opaque). Outside the canvas nothing happens. */
+  /**
+   * Lays a colour over a pixel; coverage from 0 (nothing) to 1 (opaque), outside the canvas nothing happens.
+   *
+   * Edges are mixed in thirds, with one of three shades for what lies under them: thousands of marks on a noisy image would
+   * otherwise be made of as many colours, which neither a palette nor the compression can hold.
+   */
   blend(x: number, y: number, colour: Rgb, coverage: number): void {
-    if (coverage <= 0 || x < 0 || y < 0 || x >= this.widthPx || y >= this.heightPx) return;
+    const thirds = Math.round(3 * coverage);
+    if (thirds <= 0 || x < 0 || y < 0 || x >= this.widthPx || y >= this.heightPx) return;
     const index = y * this.widthPx + x;
-    this.paint[index] = coverage >= 1 ? colour : mix(this.colourAt(index), colour, coverage);
+    if (thirds >= 3) {
+      this.paint[index] = colour;
+      this.inks.add(colour);
+    } else this.paint[index] = mix(this.#colourUnder(index), colour, thirds / 3);
+  }
+
+  #colourUnder(index: number): Rgb {
+    const painted = this.paint[index]!;
+    if (painted >= 0) return painted;
+    const levels = this.colours.length / 3;
+    const third = Math.floor((3 * this.shades[index]!) / levels);
+    return this.#shadeColour(Math.floor(((third + 0.5) / 3) * levels));
+  }
+
+  #shadeColour(shade: number): Rgb {
+    const at = 3 * shade;
+    return (this.colours[at]! << 16) | (this.colours[at + 1]! << 8) | this.colours[at + 2]!;
   }
 
   /** Fills a rectangle, clipped to the canvas. */
-  fillRectangle(x: number, y: number, width: number, height: number, colour: Rgb, coverage = 1): void {
+  fillRectangle(x: number, y: number, width: number, height: number, colour: Rgb): void {
     for (let row = Math.max(0, y); row < Math.min(this.heightPx, y + height); row++)
       for (let column = Math.max(0, x); column < Math.min(this.widthPx, x + width); column++)
-        this.blend(column, row, colour, coverage);
+        this.blend(column, row, colour, 1);
   }
 
   /** Copies shades in, each of them as a block of scale x scale pixels, from the upper left corner on. */

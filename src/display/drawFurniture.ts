@@ -6,6 +6,7 @@ import type { LinesOverlay, Overlay, PointsOverlay } from "./overlay.js";
 import type { ScaleBar } from "./scaleBar.js";
 
 const ink = 0xffffff;
+const plate = 0x141414;
 
 /** Draws the scale bar on a dark plate in the lower left corner of the area that is bottomPx high. */
 export function drawScaleBar(canvas: Canvas, bar: ScaleBar, scaleX: number, bottomPx: number, note?: string): void {
@@ -19,7 +20,7 @@ export function drawScaleBar(canvas: Canvas, bar: ScaleBar, scaleX: number, bott
   const plateHeight = Math.round(1.35 * capitalPx + 1.9 * pad + barHeight);
   const left = Math.min(pad, Math.max(0, canvas.widthPx - plateWidth));
   const top = bottomPx - pad - plateHeight;
-  canvas.fillRectangle(left, top, plateWidth, plateHeight, 0x000000, 0.6);
+  canvas.fillRectangle(left, top, plateWidth, plateHeight, plate);
   const textLeft = left + pad + Math.max(0, (lengthPx - labelWidth) / 2);
   drawText(canvas, label, textLeft, top + 0.9 * pad, { capitalPx, colour: ink });
   canvas.fillRectangle(left + pad, bottomPx - pad - Math.round(0.7 * pad) - barHeight, lengthPx, barHeight, ink);
@@ -55,7 +56,7 @@ export function layOutLegend(overlays: readonly Overlay[], widthPx: number, capi
 /** Draws the legend on a dark strip that begins at topPx. */
 export function drawLegend(canvas: Canvas, legend: Legend, topPx: number, placement: Placement): void {
   const { capitalPx, linePx } = placement;
-  canvas.fillRectangle(0, topPx, canvas.widthPx, legend.heightPx, 0x181818);
+  canvas.fillRectangle(0, topPx, canvas.widthPx, legend.heightPx, plate);
   for (const { overlay, xPx, yPx } of legend.entries) {
     const x = xPx + capitalPx;
     const y = topPx + yPx;

@@ -41,7 +41,7 @@ export interface MarkStyle {
   readonly linePx: number;
 }
 
-/** Draws a mark centred at a place of the canvas, with smooth edges and a faint dark rim that keeps it visible on bright pixels. */
+/** Draws a mark centred at a place of the canvas, with smooth edges. */
 export function drawMark(canvas: Canvas, xPx: number, yPx: number, style: MarkStyle): void {
   if (!Number.isFinite(xPx) || !Number.isFinite(yPx)) return;
   const distance = outlines[style.shape];
@@ -93,10 +93,7 @@ function paintByDistance(
   const half = style.linePx / 2;
   for (let y = Math.max(0, area.top); y <= Math.min(canvas.heightPx - 1, area.bottom); y++) {
     for (let x = Math.max(0, area.left); x <= Math.min(canvas.widthPx - 1, area.right); x++) {
-      const outside = distance(x, y) - half;
-      if (outside > 1.5) continue;
-      canvas.blend(x, y, 0x000000, 0.45 * Math.min(1, 1.5 - outside));
-      if (outside < 0.5) canvas.blend(x, y, style.colour, Math.min(1, 0.5 - outside));
+      canvas.blend(x, y, style.colour, Math.min(1, half + 0.5 - distance(x, y)));
     }
   }
 }

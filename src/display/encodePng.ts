@@ -21,7 +21,7 @@ export function encodePng(canvas: Canvas): Uint8Array {
     Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
     chunk("IHDR", header),
     chunk("PLTE", palette),
-    chunk("IDAT", deflateSync(filterRows(indices, canvas.widthPx, canvas.heightPx), { level: 6 })),
+    chunk("IDAT", deflateSync(filterRows(indices, canvas), { level: 6 })),
     chunk("IEND", new Uint8Array(0)),
   ]);
 }
@@ -35,24 +35,28 @@ function chunk(type: string, body: Uint8Array): Uint8Array {
   return bytes;
 }
 
-/** Chooses for each row the filter (none, left, above) with the smallest sum of differences; enlarged rows become zeros. */
-function filterRows(indices: Uint8Array, width: number, height: number): Uint8Array {
-  const out = new Uint8Array(height * (width + 1));
-  const zero = new Uint8Array(width);
-  for (let y = 0; y < height; y++) {
-    const row = indices.subarray(y * width, (y + 1) * width);
-    const above = y === 0 ? zero : indices.subarray((y - 1) * width, y * width);
+/**
+ * Chooses for each row the filter (none, left, above) with the smallest sum of differences; enlarged rows become zeros.
+ *
+ * Rows with drawing in them stay as they are: neighbouring numbers of a palette's end are no neighbouring colours.
+ */
+function filterRows(indices: Uint8Array, { widthPx, heightPx, paint }: Canvas): Uint8Array {
+  const out = new Uint8Array(heightPx * (widthPx + 1));
+  const zero = new Uint8Array(widthPx);
+  for (let y = 0; y < heightPx; y++) {
+    const start = y * widthPx;
+    const row = indices.subarray(start, start + widthPx);
+    const above = y === 0 ? zero : indices.subarray(start - widthPx, start);
     let left = 0;
     let up = 0;
-    let plain = 0;
-    for (let x = 0; x < width; x++) {
-      const value = row[x]!;
-      left += Math.abs(value - (x > 0 ? row[x - 1]! : 0));
-      up += Math.abs(value - above[x]!);
-      plain += Math.min(value, 256 - value);
+    let drawn = 0;
+    for (let x = 0; x < widthPx; x++) {
+      left += Math.abs(row[x]! - (x > 0 ? row[x - 1]! : 0));
+      up += Math.abs(row[x]! - above[x]!);
+      if (paint[start + x]! >= 0) drawn++;
     }
-    const filter = up <= left ? (up <= plain ? 2 : 0) : left <= plain ? 1 : 0;
-    writeRow(out, y * (width + 1), row, above, filter);
+    const filter = drawn > 0.05 * widthPx ? 0 : up <= left ? 2 : 1;
+    writeRow(out, y * (widthPx + 1), row, above, filter);
   }
   return out;
 }
@@ -65,7 +69,7 @@ function writeRow(out: Uint8Array, offset: number, row: Uint8Array, above: Uint8
 }
 
 function indexColours(canvas: Canvas): { palette: Uint8Array; indices: Uint8Array } {
-  const drawn = paletteOf(canvas.paint, 256 - canvas.colours.length / 3);
+  const drawn = paletteOf(canvas, 256 - canvas.colours.length / 3);
   const palette = new Uint8Array(canvas.colours.length + 3 * drawn.length);
   palette.set(canvas.colours);
   drawn.forEach((colour, i) => {
@@ -87,19 +91,19 @@ function indexColours(canvas: Canvas): { palette: Uint8Array; indices: Uint8Arra
   return { palette, indices };
 }
 
-/** The drawn colours that are met most, neighbours (equal upper 4 bits) counted as one and given by the first of them. */
-function paletteOf(paint: Int32Array, room: number): Rgb[] {
-  const buckets = new Map<number, { count: number; colours: Map<Rgb, number> }>();
-  for (const colour of paint) {
-    if (colour < 0) continue;
-    const key = colour & 0xf0f0f0;
-    const bucket = buckets.get(key) ?? { count: 0, colours: new Map() };
-    buckets.set(key, bucket);
-    bucket.count++;
-    bucket.colours.set(colour, (bucket.colours.get(colour) ?? 0) + 1);
+/** The inks, then the mixtures that are met most, of which neighbours (equal upper 4 bits) count as one. */
+function paletteOf({ paint, inks: all }: Canvas, room: number): Rgb[] {
+  const inks = all.size <= room / 2 ? all : new Set<Rgb>();
+  const buckets = new Map<number, { count: number; colour: Rgb }>();
+  for (let i = 0; i < paint.length; i++) {
+    const colour = paint[i]!;
+    if (colour < 0 || inks.has(colour)) continue;
+    const bucket = buckets.get(colour & 0xf0f0f0);
+    if (bucket) bucket.count++;
+    else buckets.set(colour & 0xf0f0f0, { count: 1, colour });
   }
-  const ranked = [...buckets.values()].sort((a, b) => b.count - a.count).slice(0, Math.max(0, room));
-  return ranked.map(({ colours }) => [...colours].sort((a, b) => b[1] - a[1])[0]![0]);
+  const mixtures = [...buckets.values()].sort((a, b) => b.count - a.count).map(({ colour }) => colour);
+  return [...inks, ...mixtures].slice(0, Math.max(0, room));
 }
 
 function nearestIn(palette: Uint8Array, colour: Rgb): number {

@@ -49,7 +49,7 @@ const plans: readonly (readonly [number, number])[] = [
 ];
 
 /**
- * Draws an image with its scale bar, overlays and legend as a PNG of at most 240 kB.
+ * Draws an image with its scale bar, overlays and legend as a PNG of at most 240 kB (more only for thousands of marks).
  *
  * Images over 1024 px are reduced by area averaging, small ones enlarged in whole steps so that single pixels can be seen.
  * Cost: about 0.1 s for 512 x 512 pixels, 0.5 s for 4096 x 4096.
@@ -72,6 +72,8 @@ export function renderPicture(
     const canvas = compose(image, { ...reduced, shades, levels }, options);
     const png = encodePng(canvas);
     const reduction = image.widthPx / reduced.widthPx / enlargement(reduced);
+    // When it is the drawing that takes the room, a coarser image under it gains nothing.
+    if (smallest && options.overlays?.length && png.length > 0.85 * smallest.png.length) break;
     smallest = { png, widthPx: canvas.widthPx, heightPx: canvas.heightPx, reduction, contrast };
     if (png.length <= pictureLimitBytes) break;
   }

@@ -76,10 +76,15 @@ test("enlarged shades fill their blocks and compress well", () => {
 
 test("blending mixes colours and ignores what lies outside", () => {
   const canvas = new Canvas(2, 1, colourTable("grey", 2));
-  canvas.blend(0, 0, 0xff8000, 0.5);
-  assert.is(canvas.colourAt(0), 0x804000);
-  canvas.blend(0, 0, 0x0000ff, 0.5);
-  assert.is(canvas.colourAt(0), 0x402080);
+  canvas.blend(0, 0, 0xff9000, 0.1);
+  assert.is(canvas.colourAt(0), 0);
+  canvas.blend(0, 0, 0xff9000, 0.6);
+  assert.is(canvas.colourAt(0), 0xaa6000);
+  canvas.blend(0, 0, 0x0000ff, 0.4);
+  assert.is(canvas.colourAt(0), 0x714055);
+  canvas.blend(0, 0, 0x0000ff, 0.9);
+  assert.is(canvas.colourAt(0), 0x0000ff);
+  assert.equal([...canvas.inks], [0x0000ff]);
   for (const [x, y] of [
     [-1, 0],
     [2, 0],
