@@ -158,7 +158,7 @@ function orNull(value: number): number | null {
 /** Atoms as small rings, one colour a sublattice; those off the lattices as crosses. */
 export function atomOverlays({ result, nearestPx }: AtomMap): PointsOverlay[] {
   const { columns, lattices } = result;
-  const radiusPx = Number.isFinite(nearestPx) ? Math.max(1, 0.2 * nearestPx) : 2 * result.probe.sigmaXPx;
+  const radiusPx = Number.isFinite(nearestPx) ? Math.max(0.6, 0.13 * nearestPx) : 2 * result.probe.sigmaXPx;
   const names: [lattice: number, sublattice: number][] = [[-1, -1]];
   for (const [l, { columns: cell }] of lattices.entries()) for (const s of cell.keys()) names.push([l, s]);
   return names.flatMap(([lattice, sublattice], i) => {
@@ -175,7 +175,7 @@ export function atomOverlays({ result, nearestPx }: AtomMap): PointsOverlay[] {
         kind: "points" as const,
         xPx: members.map((atom) => columns.xPx[atom]!),
         yPx: members.map((atom) => columns.yPx[atom]!),
-        radiusPx: onLattice ? radiusPx : 1.6 * radiusPx,
+        radiusPx: onLattice ? radiusPx : 2.5 * radiusPx,
         colour: onLattice ? sublatticeColours[(i - 1) % sublatticeColours.length]! : "#ffffff",
         shape: onLattice ? ("disc" as const) : ("cross" as const),
         label: `${name} (${members.length})`,

@@ -31,6 +31,9 @@ export interface AtomColumns {
   /** Standard error of the position, per axis, with what the lattice adds. */
   readonly errorXPx: Float64Array;
   readonly errorYPx: Float64Array;
+  /** Standard error of the position from the column's own pixels alone, per axis. */
+  readonly ownErrorXPx: Float64Array;
+  readonly ownErrorYPx: Float64Array;
   /** Cramer-Rao bound of the position from the column's own electrons, per axis; NaN where the noise is not that of counts. */
   readonly crlbXPx: Float64Array;
   readonly crlbYPx: Float64Array;

@@ -8,8 +8,8 @@ import {
   makeColumnTable,
   updateBackground,
 } from "./columnFit.js";
+import { median } from "./median.js";
 import type { NoiseModel } from "./noiseModel.js";
-import { median } from "./occupancy.js";
 import { makeProbe, type Probe } from "./probeShape.js";
 import { residualFilter, type StrayColumn, strayColumns } from "./strayColumns.js";
 

@@ -1,6 +1,7 @@
 import type { Image } from "../../core/image.js";
 import { rfft2 } from "../../numeric/fft.js";
 import { gaussianBlur } from "../../numeric/gaussianBlur.js";
+import { median } from "./median.js";
 
 /** A peak of the power spectrum. */
 export interface BraggPeak {
@@ -126,11 +127,6 @@ function spectrumNoise(power: Float32Array, widthPx: number, heightPx: number, p
     }
   }
   return noise;
-}
-
-function median(values: number[]): number {
-  const sorted = Float64Array.from(values).sort();
-  return sorted[sorted.length >> 1];
 }
 
 function isLargest(

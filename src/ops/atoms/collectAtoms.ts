@@ -4,9 +4,9 @@ import type { BlobFit } from "./blobAtoms.js";
 import type { ColumnTable } from "./columnFit.js";
 import { type LatticeFit, localSignificance } from "./latticeAtoms.js";
 import type { FittedLattice } from "./lattices.js";
+import { median } from "./median.js";
 import { neighboursWithin } from "./neighbours.js";
 import type { NoiseModel } from "./noiseModel.js";
-import { median } from "./occupancy.js";
 import type { Probe } from "./probeShape.js";
 
 /** Below this many electrons a column, single decisions are guesses. @unitless */
@@ -107,6 +107,8 @@ function atomColumns(
     amplitudeError,
     errorXPx: Float64Array.from(errors, ([x]) => x),
     errorYPx: Float64Array.from(errors, ([, y]) => y),
+    ownErrorXPx: Float64Array.from(bounds, ([x]) => x),
+    ownErrorYPx: Float64Array.from(bounds, ([, y]) => y),
     crlbXPx: Float64Array.from(bounds, ([x]) => known(x)),
     crlbYPx: Float64Array.from(bounds, ([, y]) => known(y)),
     lattice: Int16Array.from(rows, (i) => membership(i).lattice),

@@ -1,4 +1,5 @@
 import type { ColumnTable } from "./columnFit.js";
+import { median } from "./median.js";
 import type { NeighbourList } from "./neighbours.js";
 
 /** What a full column of each group looks like. */
@@ -85,11 +86,4 @@ function uniformDensity(value: number, low: number, high: number, noise: number)
   const above = 1 / (1 + Math.exp((-1.702 * (value - low)) / Math.max(noise, 1e-12)));
   const below = 1 / (1 + Math.exp((1.702 * (value - high)) / Math.max(noise, 1e-12)));
   return (above * below) / (high - low);
-}
-
-export function median(values: number[]): number {
-  if (values.length === 0) return 0;
-  const sorted = Float64Array.from(values).sort();
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }

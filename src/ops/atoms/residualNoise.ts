@@ -1,7 +1,7 @@
 import type { Image } from "../../core/image.js";
 import type { FrameModel } from "./columnFit.js";
+import { median } from "./median.js";
 import type { NoiseModel } from "./noiseModel.js";
-import { median } from "./occupancy.js";
 import type { ResidualFilter } from "./strayColumns.js";
 
 /** How far slope and intercept of variance against mean may be from 1 and 0 for values still to be taken as counts. @unitless */

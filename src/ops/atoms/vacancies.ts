@@ -1,6 +1,6 @@
 import type { AtomsResult, LatticeSites } from "./atomsResult.js";
+import { median } from "./median.js";
 import { neighboursWithin } from "./neighbours.js";
-import { median } from "./occupancy.js";
 import { componentsOf } from "./siteClusters.js";
 
 /** What em.atoms.vacancies is told. */
