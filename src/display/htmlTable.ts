@@ -22,16 +22,17 @@ function formatNumber(value: number): string {
  * @param header names of the columns; empty for a table without a header row
  */
 export function htmlTable(header: readonly string[], rows: readonly (readonly unknown[])[]): string {
-  const head = header.length === 0 ? "" : `<thead><tr>${header.map(headerCell).join("")}</tr></thead>`;
-  const body = rows.map((row) => `<tr>${row.map(bodyCell).join("")}</tr>`).join("");
-  return `<table>${head}<tbody>${body}</tbody></table>`;
+  const head = header.map((name, column) => cell("th", name, sideOf(rows[0]?.[column]))).join("");
+  const body = rows.map(
+    (row) => `<tr>${row.map((value) => cell("td", formatCell(value), sideOf(value))).join("")}</tr>`,
+  );
+  return `<table>${head === "" ? "" : `<thead><tr>${head}</tr></thead>`}<tbody>${body.join("")}</tbody></table>`;
 }
 
-function headerCell(name: string): string {
-  return `<th style="text-align:left">${escapeHtml(name)}</th>`;
+function sideOf(value: unknown): "left" | "right" {
+  return typeof value === "number" || typeof value === "bigint" ? "right" : "left";
 }
 
-function bodyCell(value: unknown): string {
-  const side = typeof value === "number" || typeof value === "bigint" ? "right" : "left";
-  return `<td style="text-align:${side}">${escapeHtml(formatCell(value))}</td>`;
+function cell(element: "th" | "td", text: string, side: "left" | "right"): string {
+  return `<${element} style="text-align:${side}">${escapeHtml(text)}</${element}>`;
 }

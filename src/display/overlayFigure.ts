@@ -22,8 +22,9 @@ export interface Figure extends PictureOptions {
   readonly text: string;
 }
 
-/** The longer side of a picture on the screen, in CSS pixels. */
+/** The longer side of a picture on the screen, in CSS pixels; pictures that are little larger are shown as they are, so that pixels stay even. */
 const shownSidePx = 768;
+const evenSidePx = 840;
 
 /**
  * A figure for a notebook: the picture with what is drawn over it, its legend, caption and table.
@@ -36,7 +37,8 @@ const shownSidePx = 768;
 export function overlayFigure(figure: Figure): MimeBundle {
   const picture = renderPicture(figure.image, figure);
   const base64 = Buffer.from(picture.png).toString("base64");
-  const shown = Math.round(Math.min(1, shownSidePx / Math.max(picture.widthPx, picture.heightPx)) * picture.widthPx);
+  const side = Math.max(picture.widthPx, picture.heightPx);
+  const shown = side <= evenSidePx ? picture.widthPx : Math.round((shownSidePx / side) * picture.widthPx);
   const caption = [...(figure.caption ?? [])];
   if (picture.reduction > 1) caption.push(`Shown reduced ${Number(picture.reduction.toFixed(2))} times.`);
   const html = [

@@ -33,7 +33,7 @@ export interface Em {
    *
    * Errors: BadFile when the file is missing, empty, cut short, damaged, of an unknown kind or too large for memory;
    * BadOption for a wrong option; Aborted when the cell is interrupted.
-   * Cost: about 20 ms for 1024 x 1024 pixels, plus hashing the file (0.8 s per GB).
+   * Cost: about 20 ms for 1024 x 1024 pixels, plus hashing the file (0.8 s per GB, up to 0.5 GB).
    *
    * @param path a file; relative paths start at the notebook's folder, "~" is your home folder
    * @param options pixelNm (nm), isCounts, frame (from 0), array (NPZ), dataset (HDF5), title, signal

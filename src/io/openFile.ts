@@ -1,6 +1,7 @@
 import { homedir } from "node:os";
 import { extname, join, resolve } from "node:path";
 import { EmError, throwIfAborted } from "../core/error.js";
+import { hashBytes } from "../core/hashBytes.js";
 import { imageStats } from "../core/imageStats.js";
 import type { Metadata } from "../core/metadata.js";
 import { Micrograph } from "../core/micrograph.js";
@@ -11,6 +12,9 @@ import { type FileSource, withFile } from "./fileSource.js";
 import type { Format, ImageRead, OpenOptions } from "./format.js";
 import { formats } from "./formats.js";
 import { unknownFormat } from "./unknownFormat.js";
+
+/** Hashing takes 0.8 s per GB. */
+const hashedWholeBytes = 500e6;
 
 const rules: OptionRules<OpenOptions> = {
   pixelNm: { kind: "number", min: 1e-6, max: 1e6, unit: "nm" },
@@ -66,18 +70,24 @@ async function readWith(format: Format, source: FileSource, options: OpenOptions
 
 async function asMicrograph(source: FileSource, format: Format, image: ImageRead, options: OpenOptions) {
   const isCounts = options.isCounts ?? image.isCounts;
-  const inputs = [{ name: image.part ? `${source.name}, ${image.part}` : source.name, sha256: await source.hash() }];
+  const title = image.part ? `${source.name}, ${image.part}` : source.name;
   return new Micrograph({
     data: image.data,
     widthPx: image.widthPx,
     heightPx: image.heightPx,
     pixelNm: options.pixelNm ?? image.pixelNm,
     isCounts,
-    title: options.title ?? (image.part ? `${source.name}, ${image.part}` : source.name),
+    title: options.title ?? title,
     metadata: metadataOf(format, image.metadata, options),
     notes: [...endingNotes(source, format), ...image.notes, ...valueNotes(image, isCounts)],
-    provenance: { operation: "em.open", version, inputs },
+    provenance: { operation: "em.open", version, inputs: [await inputOf(source, title, image)] },
   });
+}
+
+/** The file's own hash; of a file that would take long to read through, the hash of the values that were taken from it. */
+async function inputOf(source: FileSource, title: string, { data }: ImageRead) {
+  if (source.sizeBytes <= hashedWholeBytes) return { name: title, sha256: await source.hash() };
+  return { name: `${title} (pixel values as float32)`, sha256: hashBytes(data) };
 }
 
 function metadataOf(format: Format, metadata: Metadata, options: OpenOptions): Metadata {

@@ -30,6 +30,7 @@ test("a table has its header, and numbers to the right", () => {
   assert.match(html, /<thead>.*a<\/th>.*&lt;b&gt;/);
   assert.match(html, /text-align:right">1</);
   assert.match(html, /text-align:left">&lt;i&gt;/);
+  assert.match(html, /<th style="text-align:right">a</);
   assert.not.match(htmlTable([], [[1]]), /thead/);
 });
 

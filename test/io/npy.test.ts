@@ -1,3 +1,4 @@
+import { statSync, truncateSync } from "node:fs";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { openFile } from "../../src/io/openFile.js";
@@ -131,6 +132,28 @@ test("a file that ends early, in its header or in its values, says so", async ()
   const whole = writeNumpy("'<f4'", [8, 8], new Float32Array(64));
   await expectError("BadFile", openFile(file(whole.subarray(0, whole.length - 1))), /cut short.*announces/);
   for (const length of [6, 7, 9, 30]) await expectError("BadFile", openFile(file(whole.subarray(0, length))));
+});
+
+/** A file that announces much and takes no room on the disk: what is not written reads as zeros. */
+function sparse(descr: string, shape: readonly number[], bytes: number): string {
+  const path = file(writeNumpy(descr, shape, new Uint8Array(0)));
+  truncateSync(path, statSync(path).size + bytes);
+  return path;
+}
+
+test("an image that is too large for memory is refused before it is read", async () => {
+  if (process.platform !== "linux") return; // elsewhere the file would take its room
+  const path = sparse("'<f4'", [120_000, 120_000], 4 * 120_000 ** 2);
+  await expectError("BadFile", openFile(path), /120000 x 120000 px would take 173 GB of memory, above the limit/);
+});
+
+test("of a stack larger than memory a frame opens", async () => {
+  if (process.platform !== "linux") return;
+  const path = sparse("'<u2'", [100_000, 500, 1000], 2 * 100_000 * 500 * 1000);
+  const m = await openFile(path, { frame: 99_999 });
+  assert.equal([m.widthPx, m.heightPx, m.stats().max], [1000, 500, 0]);
+  assert.match(m.provenance.inputs[0]?.name ?? "", /frame 99999 \(pixel values as float32\)/);
+  assert.is(m.provenance.inputs[0]?.sha256, m.sha256);
 });
 
 test.run();
