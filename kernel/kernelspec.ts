@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { allocatorSettings } from "../src/core/allocatorSettings.js";
 
 /** The name under which Jupyter knows the kernel: `jupyter console --kernel emlab`. */
 export const kernelName = "emlab";
@@ -10,6 +11,7 @@ export function kernelspec(node: string, entry: string): Readonly<Record<string,
   return {
     // Without the flag, Node aborts when an interrupt ends a loop in a timer callback (docs/decisions/0011).
     argv: [node, "--no-force-async-hooks-checks", entry, "{connection_file}"],
+    env: allocatorSettings,
     display_name: "emlab (TypeScript)",
     language: "typescript",
     interrupt_mode: "message",

@@ -39,7 +39,7 @@ export function gaussianBlur(
     space.run("separableRows", heightPx, 1, (from, to, thread) => {
       return [source, target, widthPx, from, to, weightsAt, radius, rows, columns, scratch[thread]];
     });
-    return space.floats(target, data.length).slice();
+    return space.take(target, data.length);
   });
 }
 

@@ -9,4 +9,4 @@ export { type LocalMaximaOptions, localMaxima } from "./localMaxima.js";
 export { type PhaseCorrelation, type PhaseCorrelationOptions, phaseCorrelate } from "./phaseCorrelation.js";
 export { choleskyFactor, choleskyInverse, choleskySolve, type Eigen2, eigenSymmetric2 } from "./smallMatrix.js";
 export type { ThreadOption } from "./threadOption.js";
-export { releaseNumericMemory } from "./wasmModule.js";
+export { releaseNumericMemory, startSecondThread } from "./workspace.js";

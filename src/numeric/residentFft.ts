@@ -24,7 +24,7 @@ export const roundUp = (n: number, block: number): number => Math.ceil(n / block
 
 /** Puts the plans of a size (both good) into working memory. */
 export function setUpFft(space: Workspace, widthPx: number, heightPx: number): FftSetup {
-  const scratchBytes = Math.max(128 * (widthPx + 4), 256 * heightPx);
+  const scratchBytes = Math.max(128 * widthPx, 256 * heightPx) + 4096;
   return {
     rowPlan: space.place(fftPlan(widthPx)),
     columnPlan: space.place(fftPlan(heightPx)),

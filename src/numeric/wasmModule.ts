@@ -3,18 +3,20 @@ import { EmError } from "../core/error.js";
 import { type WasmCode, type WasmMemory, webAssembly } from "./webAssembly.js";
 
 /** The kernels of src/numeric/assembly by name; addresses in bytes, pitches in floats. */
-export type KernelName =
-  | "centreAndWindow"
-  | "fftColumns"
-  | "fftRows"
-  | "peakCandidates"
-  | "phaseProduct"
-  | "planeMaximum"
-  | "planeMean"
-  | "realRowsForward"
-  | "realRowsInverse"
-  | "rowSums"
-  | "separableRows";
+export const kernelNames = [
+  "centreAndWindow",
+  "fftColumns",
+  "fftRows",
+  "peakCandidates",
+  "phaseProduct",
+  "planeMaximum",
+  "planeMean",
+  "realRowsForward",
+  "realRowsInverse",
+  "rowSums",
+  "separableRows",
+] as const;
+export type KernelName = (typeof kernelNames)[number];
 export type Kernels = Readonly<Record<KernelName, (...args: number[]) => number>>;
 
 /** The compiled module, its memory and its functions: one set for each thread of JavaScript, made when first used. */
@@ -72,7 +74,7 @@ export function ensureBytes({ memory }: WasmInstance, bytes: number): void {
   }
 }
 
-/** Gives the working memory of this thread back to the system (it grows to what the largest image needed and is kept for the next). */
-export function releaseNumericMemory(): void {
+/** Forgets this thread's instance and with it its memory; the next operation makes a new one. */
+export function forgetInstance(): void {
   instance = undefined;
 }

@@ -5,19 +5,7 @@
 // Blocks and runs may lie apart (inBlock, inRun, outBlock, outRun, in bytes): the first and the last stage work on the image itself.
 // Twiddles: for each p, for j = 1 .. r - 1, the cosine and sine of -2 pi j p / (r * n1).
 
-/** Real part of (ar + i ai)(wr + i wi). */
-// @ts-ignore: decorator
-@inline
-function timesRe(ar: v128, ai: v128, wr: v128, wi: v128): v128 {
-  return f32x4.sub(f32x4.mul(ar, wr), f32x4.mul(ai, wi));
-}
-
-/** Imaginary part of (ar + i ai)(wr + i wi). */
-// @ts-ignore: decorator
-@inline
-function timesIm(ar: v128, ai: v128, wr: v128, wi: v128): v128 {
-  return f32x4.add(f32x4.mul(ar, wi), f32x4.mul(ai, wr));
-}
+import { storeTimes, timesIm, timesRe } from "./complexVectors";
 
 export function radix2(
   n1: i32, runs: i32, runBytes: usize,
@@ -193,13 +181,4 @@ export function radix5(
     }
     twiddles += 32;
   }
-}
-
-/** Stores (ar + i ai) times the twiddle factor at w. */
-// @ts-ignore: decorator
-@inline
-function storeTimes(re: usize, im: usize, ar: v128, ai: v128, w: usize): void {
-  const wr = v128.load32_splat(w), wi = v128.load32_splat(w, 4);
-  v128.store(re, timesRe(ar, ai, wr, wi));
-  v128.store(im, timesIm(ar, ai, wr, wi));
 }

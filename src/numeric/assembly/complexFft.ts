@@ -1,6 +1,6 @@
 // The two passes of a complex two-dimensional transform, in place on planes of `pitch` floats a row.
 // Inverse: give im for re and re for im; the caller scales.
-import { resultIn, transformLanes } from "./lanes";
+import { planeBytes, resultIn, transformLanes } from "./lanes";
 import { transpose4 } from "./transpose";
 
 const COLUMNS: i32 = 16;
@@ -8,7 +8,7 @@ const ROWS: i32 = 8;
 
 /** Transforms the columns c0 .. c1 (multiples of 16) of n rows. Scratch: n * 256 bytes. */
 export function fftColumns(re: usize, im: usize, n: i32, pitch: i32, c0: i32, c1: i32, plan: usize, scratch: usize): void {
-  const lane = <usize>COLUMNS << 2, stride = <usize>pitch << 2, b = scratch + 2 * <usize>n * lane;
+  const lane = <usize>COLUMNS << 2, stride = <usize>pitch << 2, b = scratch + 2 * planeBytes(n, lane) + 640;
   for (let c = c0; c < c1; c += COLUMNS) {
     const r = re + (<usize>c << 2), i = im + (<usize>c << 2);
     transformLanes(n, lane, plan, r, i, stride, r, i, stride, scratch, b);
@@ -20,8 +20,8 @@ export function fftColumns(re: usize, im: usize, n: i32, pitch: i32, c0: i32, c1
  * Scratch: (n + 4) * 128 bytes.
  */
 export function fftRows(re: usize, im: usize, n: i32, pitch: i32, r0: i32, r1: i32, plan: usize, scratch: usize): void {
-  const lane = <usize>ROWS << 2, stride = <usize>pitch << 2, plane = <usize>n * lane;
-  const a = scratch, b = scratch + 2 * plane + 4 * lane;
+  const lane = <usize>ROWS << 2, stride = <usize>pitch << 2, plane = planeBytes(n, lane);
+  const a = scratch, b = scratch + 2 * plane + 640;
   const y = resultIn(plan, a, b);
   for (let r = r0; r < r1; r += ROWS) {
     const offset = <usize>r * stride;

@@ -10,9 +10,16 @@ export function stageCount(plan: usize): i32 {
   return load<i32>(plan);
 }
 
+/** Bytes of a plane of n elements in a buffer, with a gap so that real and imaginary parts do not share sets of the cache. */
+// @ts-ignore: decorator
+@inline
+export function planeBytes(n: i32, laneBytes: usize): usize {
+  return <usize>n * laneBytes + 320;
+}
+
 /**
  * Transforms elements of laneBytes each, from (xr, xi) with inStride between elements to (yr, yi) with outStride.
- * The stages in between go to and fro between the buffers a and b (re, then im after n * laneBytes); b may be where the input lies,
+ * The stages in between go to and fro between the buffers a and b (re, then im after planeBytes); b may be where the input lies,
  * the output must be the buffer that the last stage does not read (see resultIn), or neither.
  */
 export function transformLanes(
@@ -21,7 +28,7 @@ export function transformLanes(
   yr: usize, yi: usize, outStride: usize,
   a: usize, b: usize,
 ): void {
-  const stages = stageCount(plan), plane = <usize>n * laneBytes;
+  const stages = stageCount(plan), plane = planeBytes(n, laneBytes);
   let twiddles = plan + PLAN_HEAD;
   if (stages == 0) {
     memory.copy(yr, xr, laneBytes);

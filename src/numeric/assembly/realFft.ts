@@ -1,7 +1,7 @@
 // Rows of real numbers to half spectra and back: two rows make one complex row (even row + i odd row), which halves the work.
 
 import { toLanes } from "./complexFft";
-import { resultIn, transformLanes } from "./lanes";
+import { planeBytes, resultIn, transformLanes } from "./lanes";
 import { high, low, storeTransposed, transpose4 } from "./transpose";
 
 const PAIRS: i32 = 8;
@@ -13,8 +13,8 @@ const PAIRS: i32 = 8;
 export function realRowsForward(
   src: usize, srcPitch: i32, re: usize, im: usize, pitch: i32, n: i32, r0: i32, r1: i32, plan: usize, scratch: usize,
 ): void {
-  const lane = <usize>PAIRS << 2, plane = <usize>n * lane, stride = <usize>srcPitch << 2, out = <usize>pitch << 2;
-  const a = scratch, b = scratch + 2 * plane + 4 * lane;
+  const lane = <usize>PAIRS << 2, plane = planeBytes(n, lane), stride = <usize>srcPitch << 2, out = <usize>pitch << 2;
+  const a = scratch, b = scratch + 2 * plane + 640;
   const y = resultIn(plan, a, b);
   for (let r = r0; r < r1; r += 2 * PAIRS) {
     for (let odd = 0; odd < 2; odd++) {
@@ -69,8 +69,8 @@ function difference(a: usize, b: usize): v128 {
 export function realRowsInverse(
   re: usize, im: usize, pitch: i32, dst: usize, dstPitch: i32, n: i32, scale: f32, r0: i32, r1: i32, plan: usize, scratch: usize,
 ): void {
-  const lane = <usize>PAIRS << 2, plane = <usize>n * lane, stride = <usize>dstPitch << 2, from = <usize>pitch << 2;
-  const a = scratch, b = scratch + 2 * plane + 4 * lane;
+  const lane = <usize>PAIRS << 2, plane = planeBytes(n, lane), stride = <usize>dstPitch << 2, from = <usize>pitch << 2;
+  const a = scratch, b = scratch + 2 * plane + 640;
   const y = resultIn(plan, a, b);
   for (let r = r0; r < r1; r += 2 * PAIRS) {
     for (let half = 0; half < 2; half++) {
