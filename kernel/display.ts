@@ -8,11 +8,18 @@ export const displaySymbol: symbol = Symbol.for("Jupyter.display");
 
 const inspectOptions = { depth: 3, maxArrayLength: 100, maxStringLength: 10_000, breakLength: 100 };
 
-/** The formats of a value: its own where it has a display method, otherwise the text that Node's inspect gives. */
-export async function bundleOf(value: unknown): Promise<Bundle> {
+/**
+ * The formats of a value: its own where it has a display method, otherwise the text that Node's inspect gives. A promise
+ * only where the display method gives one, so that everything else is shown in the order of the calls.
+ */
+export function bundleOf(value: unknown): Bundle | Promise<Bundle> {
   const show = displayMethod(value);
   if (!show) return { "text/plain": textOf(value) };
-  const bundle: unknown = await show.call(value);
+  const bundle: unknown = show.call(value);
+  return bundle instanceof Promise ? bundle.then((late) => completed(late, value)) : completed(bundle, value);
+}
+
+function completed(bundle: unknown, value: unknown): Bundle {
   if (!bundle || typeof bundle !== "object") return { "text/plain": textOf(value) };
   return "text/plain" in bundle ? (bundle as Bundle) : { ...bundle, "text/plain": textOf(value) };
 }

@@ -16,6 +16,8 @@ import type { LanguageCalls, LanguageStart, MainToServer, ServerStart, ServerToM
 
 /** How long the workers have to end at shutdown before the process ends without them (ms). */
 const workersEndMs = 2500;
+/** How long the language worker of these has to end by itself (ms). */
+const compilerEndMs = 300;
 
 /** Starts the three threads of a kernel: this one for the user's code, one for Jupyter's sockets, one for TypeScript. */
 export function startKernel(connection: Connection, folder: string): void {
@@ -29,19 +31,24 @@ export function startKernel(connection: Connection, folder: string): void {
 
   const runner = prepareRunner(folder, language, post, new Int32Array(streamBacklog));
   const ready = prepareEm(runner);
-  const shutdown = () => stop(server, language);
+  const exit = guardExit();
+  let stopping: Promise<void> | undefined;
+  const shutdown = (code: number) => {
+    stopping ??= stop(server, language).then(() => exit(code));
+    kernelTimeout(() => exit(1), workersEndMs).unref();
+  };
   server.on("message", async (message: ServerToMain) => {
     if (message.type === "interrupt") {
       runner.interrupt(message.forced);
       post({ type: "interruptSeen", sequence: message.sequence });
-    } else if (message.type === "shutdown") shutdown();
+    } else if (message.type === "shutdown") shutdown(0);
     else {
       await ready;
       runner.run(message.run);
     }
   });
   for (const worker of [server, language]) worker.once("error", (error) => fail(error, shutdown));
-  process.once("SIGTERM", shutdown);
+  process.once("SIGTERM", () => shutdown(0));
   process.on("SIGINT", () => runner.interrupt(false));
 }
 
@@ -71,7 +78,7 @@ function prepareRunner(
   captureStreams(backlog, (name, text) => post({ type: "stream", runId: runner.owner, name, text }));
   installStackFormat(cells);
   timers.install();
-  new CellImports(folder, remote<LanguageCalls>(language)).install();
+  new CellImports(folder, remote<LanguageCalls>(language), cells.files).install();
   defineGlobals(cellGlobals(runner));
   process.on("uncaughtException", (error) => runner.reportBackground(error));
   process.on("unhandledRejection", (reason) => runner.reportBackground(reason));
@@ -96,23 +103,18 @@ function silenceLoaderWarning(): void {
   }) as typeof process.emitWarning;
 }
 
-const exit = guardExit();
-let stopping = false;
-
 /** Ends the workers first: exiting under open sockets aborts the process. */
 async function stop(server: Worker, language: Worker): Promise<void> {
-  if (stopping) return;
-  stopping = true;
-  kernelTimeout(() => exit(1), workersEndMs).unref();
+  // The compiler may be in the middle of loading, which no message interrupts; it holds nothing that must be closed.
+  kernelTimeout(() => language.terminate(), compilerEndMs).unref();
   const ended = [server, language].map((worker) => once(worker, "exit"));
   server.postMessage({ type: "stopServing" } satisfies MainToServer);
   language.postMessage({ stop: true });
   await Promise.all(ended);
-  exit(0);
 }
 
-function fail(error: unknown, shutdown: () => void): void {
+function fail(error: unknown, shutdown: (code: number) => void): void {
   // To the terminal of the server that started us: standard error of cells goes to the notebook.
   writeSync(2, `emlab kernel: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  shutdown();
+  shutdown(1);
 }

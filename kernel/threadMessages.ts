@@ -1,11 +1,11 @@
 import type { MessagePort } from "node:worker_threads";
 import type { Connection } from "./connection.js";
 
-/** Maps a position in the JavaScript that runs to the cell that the user wrote (see language/cellScript.ts). */
+/** Maps a position in the JavaScript that runs to the cell or file that the user wrote (see language/cellScript.ts). */
 export interface PositionMap {
-  /** For each line of the script (from line 1): the line that it came from, or 0 for a line of our own. */
-  readonly lines: readonly number[];
-  /** Where the cell was rewritten by the compiler: for each line, `[column, cell line, cell column]` in order. */
+  /** For each line of the script (from line 1): the line that it came from, or 0 for a line of our own; by default itself. */
+  readonly lines?: readonly number[];
+  /** Where the compiler has rewritten the text: for each line, `[column, source line, source column]` in order. */
   readonly segments?: readonly (readonly (readonly [number, number, number])[])[];
 }
 
@@ -98,7 +98,7 @@ export type Completeness = {
 /** A local TypeScript file and the ones that it imports, compiled, each under a URL that changes with its text. */
 export interface LocalModules {
   readonly url: string;
-  readonly sources: readonly { readonly url: string; readonly js: string }[];
+  readonly sources: readonly { readonly url: string; readonly js: string; readonly map: PositionMap }[];
 }
 
 /** What the language worker answers; the server and the main thread call it over a port. */

@@ -9,14 +9,7 @@ export interface DisplayOptions {
 /** The functions that every cell finds without an import; language/prelude.ts declares them. */
 export function cellGlobals(runner: CellRunner) {
   const show = (type: string, value: unknown, id: string | undefined) =>
-    runner.publish(
-      type,
-      runner.bundle(value).then((data) => ({
-        data,
-        metadata: {},
-        transient: id === undefined ? {} : { display_id: id },
-      })),
-    );
+    runner.show(type, value, (data) => ({ data, metadata: {}, transient: id === undefined ? {} : { display_id: id } }));
   return {
     display: (value: unknown, { id }: DisplayOptions = {}): Promise<void> => show("display_data", value, id),
     updateDisplay: (id: string, value: unknown): Promise<void> => show("update_display_data", value, id),

@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import vm from "node:vm";
 import { MessageChannel } from "node:worker_threads";
 import type { Remote } from "../rpc.js";
-import type { LanguageCalls, LocalModules } from "../threadMessages.js";
+import type { LanguageCalls, LocalModules, PositionMap } from "../threadMessages.js";
 import type { LoaderStart } from "./localLoader.js";
 
 type Namespace = Readonly<Record<string, unknown>>;
@@ -19,9 +19,12 @@ export class CellImports {
   readonly #language: Remote<Pick<LanguageCalls, "localModules">>;
   readonly #fromFolder: (specifier: string) => Promise<Namespace>;
   readonly #require: NodeJS.Require;
+  readonly #maps: Map<string, PositionMap>;
   #loader: ((modules: LocalModules) => Promise<void>) | undefined;
 
-  constructor(folder: string, language: Remote<Pick<LanguageCalls, "localModules">>) {
+  /** `maps` gets the position maps of local files by their URLs. */
+  constructor(folder: string, language: Remote<Pick<LanguageCalls, "localModules">>, maps: Map<string, PositionMap>) {
+    this.#maps = maps;
     this.#folder = folder;
     this.#language = language;
     const base = join(folder, "emlab-cell.js");
@@ -80,6 +83,7 @@ export class CellImports {
     const modules = await this.#language.localModules(path);
     if (modules) {
       this.#loader ??= registerLoader();
+      for (const { url, map } of modules.sources) this.#maps.set(url, map);
       await this.#loader(modules);
       return import(modules.url);
     }

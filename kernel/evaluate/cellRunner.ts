@@ -1,9 +1,9 @@
-import { bundleOf, textOf, toJson } from "../display.js";
+import { type Bundle, bundleOf, textOf, toJson } from "../display.js";
 import type { MainToServer, RunOutcome, RunRequest } from "../threadMessages.js";
 import { errorReport, type ReportContext } from "./errorReport.js";
 import type { Evaluation, Evaluator } from "./evaluator.js";
 import { InterruptedError, Interruption } from "./interruption.js";
-import { type RanCells, scriptName, toCell } from "./positions.js";
+import { type RanCells, scriptName, toSource } from "./positions.js";
 import type { CellTimers } from "./timers.js";
 
 /** What a runner works with. */
@@ -89,21 +89,27 @@ export class CellRunner {
     this.#parts.post({ type: "stream", runId: this.owner, name: "stderr", text: `${traceback.join("\n")}\n` });
   }
 
-  /** Publishes a message as output of the present cell. The cell waits for `content` before it ends. */
-  publish(messageType: string, content: Promise<unknown> | unknown): Promise<void> {
+  /**
+   * Publishes a message as output of the present cell: at once, or when its content has come. The cell waits for it
+   * before it ends.
+   */
+  publish(messageType: string, content: unknown): Promise<void> {
     const runId = this.owner;
-    const publishing = (async () => {
-      try {
-        const contentJson = toJson(await content);
-        this.#parts.post({ type: "publish", runId, messageType, contentJson });
-      } catch (error) {
-        this.reportBackground(error);
-      }
-    })();
-    this.#displays.add(publishing);
-    this.#published.add(publishing);
-    publishing.then(() => this.#displays.delete(publishing));
-    return publishing;
+    const post = (ready: unknown) => {
+      this.#parts.post({ type: "publish", runId, messageType, contentJson: toJson(ready) });
+    };
+    const publishing = content instanceof Promise ? content.then(post) : attempt(() => post(content));
+    const shown = publishing.catch((error: unknown) => this.reportBackground(error));
+    this.#displays.add(shown);
+    this.#published.add(shown);
+    shown.then(() => this.#displays.delete(shown));
+    return shown;
+  }
+
+  /** Publishes a value in its formats, with what `wrap` adds to them. */
+  show(messageType: string, value: unknown, wrap: (data: Bundle) => unknown): Promise<void> {
+    const bundle = this.#bundle(value);
+    return this.publish(messageType, bundle instanceof Promise ? bundle.then(wrap) : wrap(bundle));
   }
 
   async #perform(request: RunRequest): Promise<RunOutcome> {
@@ -122,22 +128,29 @@ export class CellRunner {
     return { status: "ok", userExpressions: await this.#userExpressions(request) };
   }
 
-  async #publishResult(value: unknown, execution_count: number): Promise<void> {
+  #publishResult(value: unknown, execution_count: number): Promise<void> {
     const hint =
       value instanceof Promise
         ? { "text/plain": `${textOf(value)}\nWrite await before it to wait for its value.` }
         : {};
-    const bundle = async () => ({ execution_count, data: { ...(await this.bundle(value)), ...hint }, metadata: {} });
-    await this.publish("execute_result", bundle());
+    return this.show("execute_result", value, (data) => ({
+      execution_count,
+      data: { ...data, ...hint },
+      metadata: {},
+    }));
   }
 
-  /** The formats of a value; where its display method throws, the error is shown and the text takes its place. */
-  async bundle(value: unknown): Promise<Readonly<Record<string, unknown>>> {
-    try {
-      return await bundleOf(value);
-    } catch (error) {
+  /** The formats of a value; where its display method fails, the error is shown and the text takes its place. */
+  #bundle(value: unknown): Bundle | Promise<Bundle> {
+    const fallback = (error: unknown): Bundle => {
       this.reportBackground(error);
       return { "text/plain": textOf(value) };
+    };
+    try {
+      const bundle = bundleOf(value);
+      return bundle instanceof Promise ? bundle.catch(fallback) : bundle;
+    } catch (error) {
+      return fallback(error);
     }
   }
 
@@ -146,7 +159,7 @@ export class CellRunner {
     for (const [key, expression] of Object.entries(userExpressions)) {
       const evaluation = await this.#parts.evaluator.evaluate(expression, `${scriptName(runId)}-${key}`);
       if (evaluation.kind === "value") {
-        results[key] = { status: "ok", data: await this.bundle(evaluation.value), metadata: {} };
+        results[key] = { status: "ok", data: await this.#bundle(evaluation.value), metadata: {} };
       } else {
         const error = evaluation.kind === "thrown" ? evaluation.error : new InterruptedError();
         results[key] = { status: "error", ...errorReport(error, this.#context()) };
@@ -157,7 +170,7 @@ export class CellRunner {
 
   #failed(evaluation: Exclude<Evaluation, { kind: "value" }>, { count, cell }: RunRequest): RunOutcome {
     if (evaluation.kind === "terminated") return this.#failure(new InterruptedError());
-    const position = toCell(cell.map, evaluation.line, evaluation.column);
+    const position = toSource(cell.map, evaluation.line, evaluation.column);
     const thrownAt = position && { where: `cell [${count}]`, ...position };
     return { status: "error", ...errorReport(evaluation.error, this.#context(thrownAt)) };
   }
@@ -170,4 +183,8 @@ export class CellRunner {
     const { cells, internalRoot } = this.#parts;
     return { cells, internalRoot, thrownAt };
   }
+}
+
+async function attempt(work: () => void): Promise<void> {
+  work();
 }

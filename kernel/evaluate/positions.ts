@@ -1,14 +1,14 @@
 import type { PositionMap } from "../threadMessages.js";
 
-/** A line and column of a cell as the user sees them, both from 1. */
-export interface CellPosition {
+/** A line and column as the user sees them, both from 1. */
+export interface SourcePosition {
   readonly line: number;
   readonly column: number;
 }
 
-/** Where in the cell a position of the running script is; undefined for a line of our own. */
-export function toCell(map: PositionMap, line: number, column: number): CellPosition | undefined {
-  const outer = map.lines[line];
+/** Where in the user's text a position of the running script is; undefined for a line of our own. */
+export function toSource(map: PositionMap, line: number, column: number): SourcePosition | undefined {
+  const outer = map.lines ? map.lines[line] : line;
   if (!outer) return undefined;
   if (!map.segments) return { line: outer, column };
   const segments = map.segments[outer] ?? [];
@@ -25,8 +25,10 @@ export interface RanCell {
   readonly map: PositionMap;
 }
 
-/** The cells that have run. */
+/** The cells that have run, and how the local files that they import were compiled. */
 export class RanCells {
+  /** By the URL under which a local TypeScript file was loaded. */
+  readonly files = new Map<string, PositionMap>();
   readonly #byScript = new Map<string, RanCell>();
   readonly #byCount = new Map<number, RanCell>();
 

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { type RanCells, toCell } from "./positions.js";
+import { type RanCells, toSource } from "./positions.js";
 
 /** One call on the way to an error. */
 export interface StackFrame {
@@ -31,11 +31,13 @@ export function installStackFormat(cells: RanCells): void {
 }
 
 function siteText(site: NodeJS.CallSite, cells: RanCells): string | undefined {
-  const cell = cells.ofScript(site.getScriptNameOrSourceURL() ?? "");
-  if (!cell) return String(site);
-  const position = toCell(cell.map, site.getLineNumber() ?? 0, site.getColumnNumber() ?? 0);
+  const script = site.getScriptNameOrSourceURL() ?? "";
+  const cell = cells.ofScript(script);
+  const map = cell?.map ?? cells.files.get(script);
+  if (!map) return String(site);
+  const position = toSource(map, site.getLineNumber() ?? 0, site.getColumnNumber() ?? 0);
   if (!position) return undefined;
-  const where = `cell [${cell.count}]:${position.line}:${position.column}`;
+  const where = `${cell ? `cell [${cell.count}]` : script.replace(/\?.*$/, "")}:${position.line}:${position.column}`;
   const name = site.getFunctionName();
   return name ? `${name} (${where})` : where;
 }

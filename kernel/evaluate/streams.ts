@@ -27,7 +27,12 @@ export function captureStreams(backlog: Int32Array, post: (name: StreamName, tex
   process.stderr.write = capture("stderr") as typeof process.stderr.write;
   // Node's own console also reports to the inspector, which would keep every object that is printed.
   const { stdout, stderr } = process;
-  const console = new Console({ stdout, stderr, inspectOptions: { maxArrayLength: 100, maxStringLength: 10_000 } });
+  const console = new Console({
+    stdout,
+    stderr,
+    colorMode: false,
+    inspectOptions: { maxArrayLength: 100, maxStringLength: 10_000 },
+  });
   Object.defineProperty(globalThis, "console", { value: console, configurable: true, writable: true });
 }
 

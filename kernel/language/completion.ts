@@ -20,7 +20,7 @@ export function complete(cells: CellService, source: string, cursor: number): Co
   const span = found?.optionalReplacementSpan;
   const start = span && span.start <= position ? span.start - draft.offset : cursor - word.length;
   const typed = source.slice(start, cursor);
-  const own = found && !found.isGlobalCompletion ? [] : notebookEntries(cells);
+  const own = found && isName(found, draft.parsed, cursor) ? notebookEntries(cells) : [];
   const entries = new Map([...(found?.entries ?? []), ...own].map((entry) => [entry.name, entry]));
   const matches = [...entries.values()]
     .filter(({ name }) => name.toLowerCase().startsWith(typed.toLowerCase()) && !name.startsWith("emlab$"))
@@ -28,6 +28,16 @@ export function complete(cells: CellService, source: string, cursor: number): Co
     .slice(0, longest)
     .map(({ name, kind }) => ({ text: name, type: typeOf(kind) }));
   return { matches, start, end: cursor };
+}
+
+/** True where a name can stand: not a member, and not in a string. */
+function isName(found: ts.CompletionInfo, parsed: ts.SourceFile, cursor: number): boolean {
+  if (found.isMemberCompletion) return false;
+  const isInString = (node: ts.Node): boolean =>
+    node.pos < cursor &&
+    cursor <= node.end &&
+    (ts.isStringLiteralLike(node) || (ts.forEachChild(node, isInString) ?? false));
+  return !isInString(parsed);
 }
 
 /** The names of earlier cells: the draft's module binds only those that it uses already. */

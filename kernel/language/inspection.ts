@@ -27,7 +27,7 @@ function quickInfo(cells: CellService, source: string, offset: number, cursor: n
   if (at === undefined) return undefined;
   const { service, draftFile } = cells;
   const info = service.getQuickInfoAtPosition(draftFile, offset + at);
-  if (!info) return undefined;
+  if (!info || ts.displayPartsToString(info.displayParts) === "any") return undefined;
   return {
     signature: withoutImport(ts.displayPartsToString(info.displayParts)),
     documentation: ts.displayPartsToString(info.documentation),

@@ -3,14 +3,15 @@ import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
 import ts from "typescript";
-import type { LocalModules } from "../threadMessages.js";
+import type { LocalModules, PositionMap } from "../threadMessages.js";
+import { decodeMappings } from "./sourceMap.js";
 
 const typescriptFile = /\.[cm]?tsx?$/;
 
 interface LocalFile {
   readonly path: string;
   readonly text: string;
-  /** Specifiers in the text that lead to other local TypeScript files: where, how long, and the file. */
+  /** Specifiers, with their quotes, that lead to other local TypeScript files: from, to, and the file. */
   readonly links: readonly { readonly at: number; readonly end: number; readonly path: string }[];
 }
 
@@ -25,7 +26,7 @@ export function localModules(path: string, resolve: Resolve): LocalModules | und
   if (!entry) return undefined;
   const files = collect(entry, resolve);
   const urls = new Map([...files.keys()].map((file) => [file, versionedUrl(file, files)]));
-  const sources = [...files.values()].map((file) => ({ url: urls.get(file.path)!, js: compile(file, urls) }));
+  const sources = [...files.values()].map((file) => ({ url: urls.get(file.path)!, ...compile(file, urls) }));
   return { url: urls.get(entry)!, sources };
 }
 
@@ -49,9 +50,9 @@ function collect(entry: string, resolve: Resolve): Map<string, LocalFile> {
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
     if (files.has(path)) continue;
     const text = readFileSync(path, "utf8");
-    const links = ts.preProcessFile(text, true, true).importedFiles.flatMap(({ fileName, pos, end }) => {
+    const links = ts.preProcessFile(text, true, true).importedFiles.flatMap(({ fileName, pos }) => {
       const target = fileName.startsWith(".") ? resolve(fileName, dirname(path)) : undefined;
-      return target === undefined ? [] : [{ at: pos, end, path: target }];
+      return target === undefined ? [] : [{ at: pos, end: pos + fileName.length + 2, path: target }];
     });
     files.set(path, { path, text, links });
     waiting.push(...links.map((link) => link.path));
@@ -70,8 +71,11 @@ function versionedUrl(path: string, files: ReadonlyMap<string, LocalFile>): stri
   return url.href;
 }
 
-function compile({ path, text, links }: LocalFile, urls: ReadonlyMap<string, string>): string {
-  const { outputText, diagnostics } = ts.transpileModule(linked(text, links, urls), {
+function compile(
+  { path, text, links }: LocalFile,
+  urls: ReadonlyMap<string, string>,
+): { js: string; map: PositionMap } {
+  const { outputText, diagnostics, sourceMapText } = ts.transpileModule(linked(text, links, urls), {
     fileName: path,
     reportDiagnostics: true,
     compilerOptions: {
@@ -79,17 +83,18 @@ function compile({ path, text, links }: LocalFile, urls: ReadonlyMap<string, str
       module: ts.ModuleKind.ESNext,
       // Types imported without the word `type` disappear, as they do when TypeScript compiles a project.
       isolatedModules: true,
-      inlineSourceMap: false,
+      sourceMap: true,
     },
   });
   const [first] = diagnostics ?? [];
   if (first) throw new SyntaxError(syntaxMessage(first, path));
-  return outputText;
+  const js = outputText.replace(/\/\/# sourceMappingURL=.*\s*$/, "");
+  return { js, map: { segments: decodeMappings(sourceMapText ?? "") } };
 }
 
 function linked(text: string, links: LocalFile["links"], urls: ReadonlyMap<string, string>): string {
   let result = text;
-  // From the end, so that the positions before stay right. They enclose the quotes.
+  // From the end, so that the positions before stay right.
   for (const { at, end, path } of [...links].sort((a, b) => b.at - a.at)) {
     result = result.slice(0, at) + JSON.stringify(urls.get(path)) + result.slice(end);
   }

@@ -12,7 +12,7 @@ const ways: readonly (readonly [RegExp, string])[] = [
     'Packages are installed in a terminal with "npm install NAME" in the folder of the notebook.',
   ],
   [/^!\s*(.*)/, 'import { execSync } from "node:child_process"; then execSync(`$1`).toString()'],
-  [/^%%?timeit?\b\s*(.*)/, "const startMs = performance.now(); then, after the work, performance.now() - startMs"],
+  [/^%%?time(?:it)?\b\s*(.*)/, "const startMs = performance.now(); then, after the work, performance.now() - startMs"],
   [/^%cd\s+(.*)/, "process.chdir(`$1`) (imports keep starting from the folder of the notebook)"],
   [/^%pwd\b.*/, "process.cwd()"],
   [/^%env\s+(\w+)=(.*)/, 'process.env["$1"] = `$2`'],

@@ -1,5 +1,5 @@
 import * as zmq from "zeromq";
-import { type Connection, endpoint } from "../connection.js";
+import { type ChannelName, type Connection, endpoint } from "../connection.js";
 import { SendQueue } from "./sendQueue.js";
 
 /** A message larger than this is refused by the socket before it is read (bytes). */
@@ -30,20 +30,15 @@ export async function bindChannels(connection: Connection): Promise<Channels> {
   // No high-water mark: with the default one, output lines of a fast cell are dropped without a word.
   const iopub = new zmq.XPublisher({ ...limits, sendHighWaterMark: 0 });
   iopub.verbosity = "allSubs";
-  await Promise.all([
-    shell.bind(endpoint(connection, "shell")),
-    control.bind(endpoint(connection, "control")),
-    stdin.bind(endpoint(connection, "stdin")),
-    heartbeat.bind(endpoint(connection, "hb")),
-    iopub.bind(endpoint(connection, "iopub")),
-  ]);
+  const sockets = { shell, control, stdin, hb: heartbeat, iopub };
+  await bindAll(sockets, connection);
   echo(heartbeat);
   const queues = [new SendQueue(shell), new SendQueue(control), new SendQueue(iopub)] as const;
   const [shellOut, controlOut, iopubOut] = queues;
   let closing: Promise<void> | undefined;
   const close = async () => {
     await Promise.all(queues.map((queue) => queue.drained()));
-    for (const socket of [shell, control, stdin, heartbeat, iopub]) socket.close();
+    for (const socket of Object.values(sockets)) socket.close();
   };
   return {
     shell,
@@ -58,6 +53,22 @@ export async function bindChannels(connection: Connection): Promise<Channels> {
       return closing;
     },
   };
+}
+
+async function bindAll(sockets: Record<ChannelName, Bindable>, connection: Connection): Promise<void> {
+  const bindings = Object.entries(sockets).map(([name, socket]) =>
+    socket.bind(endpoint(connection, name as ChannelName)),
+  );
+  const failed = (await Promise.allSettled(bindings)).find(({ status }) => status === "rejected");
+  if (!failed) return;
+  // A thread that ends with open sockets takes the process down before the reason can be told.
+  for (const socket of Object.values(sockets)) socket.close();
+  throw (failed as PromiseRejectedResult).reason;
+}
+
+interface Bindable {
+  bind(address: string): Promise<void>;
+  close(): void;
 }
 
 async function echo(heartbeat: zmq.Reply): Promise<void> {

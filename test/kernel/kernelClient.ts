@@ -1,0 +1,248 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as zmq from "zeromq";
+import { type Message, Wire } from "../../kernel/wire.js";
+
+const entry = fileURLToPath(new URL("../../kernel/main.js", import.meta.url));
+/** Only a broken kernel takes this long (ms): tests wait for messages, not for times. */
+const patienceMs = 60_000;
+
+type Content = Readonly<Record<string, unknown>>;
+
+/** What came of one request: its reply and what was published for it, up to the idle status. */
+export interface Exchange {
+  readonly reply: Message;
+  readonly published: readonly Message[];
+}
+
+/** What a cell showed. */
+export interface CellResult {
+  readonly status: unknown;
+  readonly reply: Content;
+  /** The text of the result, or undefined where there is none. */
+  readonly result: string | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Name, message and the traceback without colours. */
+  readonly error: { readonly ename: string; readonly evalue: string; readonly text: string } | undefined;
+  /** Types of the published messages in order, statuses with their state. */
+  readonly types: readonly string[];
+  readonly published: readonly Message[];
+}
+
+/** A kernel process and the client end of its sockets. */
+export class KernelClient {
+  readonly process: ChildProcess;
+  /** Everything that was published since the start. */
+  readonly published: Message[] = [];
+  /** What the process wrote to its own standard error: nothing, when all is well. */
+  processErrors = "";
+  readonly #wire: Wire;
+  readonly #folder: string;
+  readonly #shell = new zmq.Dealer({ linger: 0 });
+  readonly #control = new zmq.Dealer({ linger: 0 });
+  readonly #iopub = new zmq.Subscriber({ linger: 0, receiveHighWaterMark: 0 });
+  readonly #replies = new Map<string, Message>();
+  readonly #watchers = new Set<() => void>();
+  readonly #connection: Readonly<Record<string, unknown>>;
+
+  /** Starts a kernel in a folder and waits until it answers. */
+  static async start(options: { cwd?: string; env?: NodeJS.ProcessEnv } = {}): Promise<KernelClient> {
+    const ports = await freePorts(5);
+    const client = new KernelClient(ports, options);
+    // What is published before the subscription has arrived is lost: so the welcome comes first.
+    await client.until(() => client.published.some(({ header }) => header.msg_type === "iopub_welcome"));
+    await client.request("kernel_info_request", {});
+    return client;
+  }
+
+  private constructor(ports: readonly number[], { cwd, env }: { cwd?: string; env?: NodeJS.ProcessEnv }) {
+    const [shell_port, iopub_port, stdin_port, control_port, hb_port] = ports;
+    const key = randomUUID();
+    const own = { shell_port, iopub_port, stdin_port, control_port, hb_port, key };
+    this.#connection = { ...own, ip: "127.0.0.1", transport: "tcp", signature_scheme: "hmac-sha256" };
+    this.#folder = mkdtempSync(join(tmpdir(), "emlab-test-"));
+    const file = join(this.#folder, "connection.json");
+    writeFileSync(file, JSON.stringify(this.#connection));
+    this.#wire = new Wire(key);
+    const args = ["--no-force-async-hooks-checks", entry, file];
+    this.process = spawn(process.execPath, args, {
+      cwd: cwd ?? this.#folder,
+      env: { ...process.env, JPY_PARENT_PID: String(process.pid), ...env },
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    this.process.stderr?.on("data", (data: Buffer) => {
+      this.processErrors += data.toString();
+    });
+    this.#shell.connect(`tcp://127.0.0.1:${shell_port}`);
+    this.#control.connect(`tcp://127.0.0.1:${control_port}`);
+    this.#iopub.connect(`tcp://127.0.0.1:${iopub_port}`);
+    this.#iopub.subscribe();
+    this.#receive(this.#shell);
+    this.#receive(this.#control);
+    this.#receive(this.#iopub);
+  }
+
+  get folder(): string {
+    return this.#folder;
+  }
+
+  /** Sends a request without waiting; returns its id. */
+  async send(type: string, content: Content, channel: "shell" | "control" = "shell"): Promise<string> {
+    const frames = this.#wire.encode({ type, content });
+    await this.sendFrames(frames, channel);
+    return (JSON.parse(frames[2]!.toString()) as { msg_id: string }).msg_id;
+  }
+
+  /** Sends frames as they are, for messages that a kernel must refuse. */
+  async sendFrames(frames: readonly (Buffer | Uint8Array)[], channel: "shell" | "control" = "shell"): Promise<void> {
+    await (channel === "shell" ? this.#shell : this.#control).send(frames as Buffer[]);
+  }
+
+  /** Sends a request and waits for its reply and its idle status. */
+  async request(type: string, content: Content, channel: "shell" | "control" = "shell"): Promise<Exchange> {
+    const id = await this.send(type, content, channel);
+    return { reply: await this.replyTo(id), published: await this.publishedFor(id) };
+  }
+
+  async replyTo(id: string): Promise<Message> {
+    await this.until(() => this.#replies.has(id));
+    return this.#replies.get(id)!;
+  }
+
+  /** What was published for a request, once it is idle. */
+  async publishedFor(id: string): Promise<Message[]> {
+    const own = () => this.published.filter(({ parent }) => parent.msg_id === id);
+    await this.until(() => own().some(({ content }) => content["execution_state"] === "idle"));
+    return own();
+  }
+
+  async sendCell(code: string, options: Content = {}): Promise<string> {
+    const defaults = { silent: false, store_history: true, user_expressions: {}, allow_stdin: false };
+    return this.send("execute_request", { code, ...defaults, stop_on_error: true, ...options });
+  }
+
+  async run(code: string, options: Content = {}): Promise<CellResult> {
+    return this.resultOf(await this.sendCell(code, options));
+  }
+
+  /** The result of a cell that was sent before. */
+  async resultOf(id: string): Promise<CellResult> {
+    const published = await this.publishedFor(id);
+    const reply = (await this.replyTo(id)).content;
+    return cellResult(reply, published);
+  }
+
+  /** Resolves when a cell has begun to run and has printed this text. */
+  async printed(id: string, text: string): Promise<void> {
+    await this.until(() => this.published.some((m) => m.parent.msg_id === id && textIn(m).includes(text)));
+  }
+
+  async interrupt(): Promise<void> {
+    await this.request("interrupt_request", {}, "control");
+  }
+
+  /** One round trip on the heartbeat channel. */
+  async heartbeat(): Promise<void> {
+    const socket = new zmq.Request({ linger: 0, receiveTimeout: patienceMs });
+    socket.connect(`tcp://127.0.0.1:${this.#connection["hb_port"]}`);
+    await socket.send("beat");
+    await socket.receive();
+    socket.close();
+  }
+
+  /** Asks for shutdown, waits for the end of the process, closes the sockets and removes the folder. Returns the exit code. */
+  async shutdown(): Promise<number | null> {
+    await this.send("shutdown_request", { restart: false }, "control");
+    return this.ended();
+  }
+
+  async ended(): Promise<number | null> {
+    if (this.process.exitCode === null && this.process.signalCode === null) await once(this.process, "exit");
+    for (const socket of [this.#shell, this.#control, this.#iopub]) socket.close();
+    rmSync(this.#folder, { recursive: true, force: true });
+    return this.process.exitCode;
+  }
+
+  /** Resolves when the condition holds; looks again after every message. */
+  async until(condition: () => boolean): Promise<void> {
+    if (condition()) return;
+    await new Promise<void>((resolve, reject) => {
+      const give = setTimeout(() => {
+        this.#watchers.delete(look);
+        reject(new Error(`the kernel did not do it in ${patienceMs / 1000} s; its errors: ${this.processErrors}`));
+      }, patienceMs);
+      const look = () => {
+        if (!condition()) return;
+        clearTimeout(give);
+        this.#watchers.delete(look);
+        resolve();
+      };
+      this.#watchers.add(look);
+    });
+  }
+
+  async #receive(socket: zmq.Dealer | zmq.Subscriber): Promise<void> {
+    for await (const frames of socket) {
+      const message = this.#wire.decode(frames);
+      if (!message) continue;
+      if (socket === this.#iopub) this.published.push(message);
+      else this.#replies.set(String(message.parent.msg_id), message);
+      for (const look of [...this.#watchers]) look();
+    }
+  }
+}
+
+function cellResult(reply: Content, published: readonly Message[]): CellResult {
+  const errorContent = published.find(({ header }) => header.msg_type === "error")?.content;
+  const data = published.find(({ header }) => header.msg_type === "execute_result")?.content["data"] as Content;
+  return {
+    status: reply["status"],
+    reply,
+    result: data?.["text/plain"] as string | undefined,
+    stdout: streamText(published, "stdout"),
+    stderr: withoutColour(streamText(published, "stderr")),
+    error: errorContent && {
+      ename: String(errorContent["ename"]),
+      evalue: String(errorContent["evalue"]),
+      text: withoutColour((errorContent["traceback"] as string[]).join("\n")),
+    },
+    types: published.map(({ header, content }) => String(content["execution_state"] ?? header.msg_type)),
+    published,
+  };
+}
+
+function streamText(published: readonly Message[], name: string): string {
+  return published
+    .filter(({ content }) => content["name"] === name)
+    .map(textIn)
+    .join("");
+}
+
+function textIn({ content }: Message): string {
+  return typeof content["text"] === "string" ? content["text"] : "";
+}
+
+/** Text without terminal colours. */
+export function withoutColour(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is what is looked for
+  return text.replace(/\u001b\[\d+m/g, "");
+}
+
+async function freePorts(count: number): Promise<number[]> {
+  const servers = Array.from({ length: count }, () => createServer().listen(0, "127.0.0.1"));
+  const ports = await Promise.all(
+    servers.map(async (server) => {
+      await once(server, "listening");
+      return (server.address() as { port: number }).port;
+    }),
+  );
+  await Promise.all(servers.map((server) => new Promise((closed) => server.close(closed))));
+  return ports;
+}

@@ -1,0 +1,152 @@
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { installKernelspec } from "../../kernel/kernelspec.js";
+import { KernelClient } from "./kernelClient.js";
+
+const test = suite("lifecycle");
+const entry = fileURLToPath(new URL("../../kernel/main.js", import.meta.url));
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+test("a start and a stop leave no process and no file", async () => {
+  for (let cycle = 0; cycle < 3; cycle++) {
+    const folder = mkdtempSync(join(tmpdir(), "emlab-cycle-"));
+    const kernel = await KernelClient.start({ cwd: folder, env: { TMPDIR: folder, TMP: folder, TEMP: folder } });
+    assert.is((await kernel.run("1+1")).result, "2");
+    const { pid } = kernel.process;
+    assert.is(await kernel.shutdown(), 0);
+    assert.is(kernel.processErrors, "");
+    assert.not.ok(isAlive(pid!));
+    assert.equal(readdirSync(folder), []);
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test("shutdown ends a kernel that has not loaded its compiler yet, that spins, and that awaits", async () => {
+  const early = await KernelClient.start();
+  assert.is(await early.shutdown(), 0);
+  for (const cell of ["while (true) {}", "await new Promise(() => {})", "setInterval(() => {}, 1)"]) {
+    const kernel = await KernelClient.start();
+    const id = await kernel.sendCell(`console.log("begun"); ${cell}`);
+    await kernel.printed(id, "begun");
+    assert.is(await kernel.shutdown(), 0, cell);
+    assert.is(kernel.processErrors, "", cell);
+  }
+});
+
+test("the reply to shutdown repeats whether it is a restart", async () => {
+  const kernel = await KernelClient.start();
+  const { reply } = await kernel.request("shutdown_request", { restart: true }, "shell");
+  assert.equal(reply.content, { status: "ok", restart: true });
+  assert.is(await kernel.ended(), 0);
+});
+
+test("SIGTERM ends the kernel in order", async () => {
+  if (process.platform === "win32") return;
+  const kernel = await KernelClient.start();
+  kernel.process.kill("SIGTERM");
+  assert.is(await kernel.ended(), 0);
+  assert.is(kernel.processErrors, "");
+});
+
+test("a kernel ends when the process that started it dies", async () => {
+  if (process.platform === "win32") return;
+  const folder = mkdtempSync(join(tmpdir(), "emlab-orphan-"));
+  const file = join(folder, "connection.json");
+  const ports = { shell_port: 1, iopub_port: 2, stdin_port: 3, control_port: 4, hb_port: 5 };
+  writeFileSync(file, JSON.stringify({ ...ports, ip: join(folder, "s"), transport: "ipc", key: "k" }));
+  const code = `const { spawn } = require("node:child_process");
+    const child = spawn(process.execPath, ["--no-force-async-hooks-checks", ${JSON.stringify(entry)}, ${JSON.stringify(file)}],
+      { stdio: "ignore", detached: true, env: { ...process.env, JPY_PARENT_PID: String(process.pid) } });
+    process.stdout.write(String(child.pid)); setInterval(() => {}, 1000);`;
+  const parent = spawn(process.execPath, ["-e", code], { stdio: ["ignore", "pipe", "inherit"] });
+  const [text] = (await once(parent.stdout!, "data")) as [Buffer];
+  const pid = Number(text.toString());
+  assert.ok(isAlive(pid));
+  while (!existsSync(join(folder, "s-1"))) await pause();
+  parent.kill("SIGKILL");
+  while (isAlive(pid)) await pause();
+  rmSync(folder, { recursive: true });
+});
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+test("a wrong connection file ends the kernel with a message", () => {
+  const folder = mkdtempSync(join(tmpdir(), "emlab-wrong-"));
+  const start = (text: string | undefined) => {
+    const file = join(folder, "connection.json");
+    if (text !== undefined) writeFileSync(file, text);
+    return spawnSync(process.execPath, [entry, file], { encoding: "utf8" });
+  };
+  const cases: [string | undefined, RegExp][] = [
+    [undefined, /no such file/],
+    ["{", /JSON/],
+    ["{}", /no shell_port/],
+    [
+      '{"shell_port":1,"iopub_port":2,"stdin_port":3,"control_port":4,"hb_port":5,"key":"k","signature_scheme":"md5"}',
+      /md5/,
+    ],
+  ];
+  for (const [text, message] of cases) {
+    const { status, stderr } = start(text);
+    assert.is(status, 1);
+    assert.match(stderr, message);
+  }
+  assert.is(spawnSync(process.execPath, [entry]).status, 2);
+  rmSync(folder, { recursive: true });
+});
+
+test("a port that is taken ends the kernel with a message", async () => {
+  const kernel = await KernelClient.start();
+  const file = join(kernel.folder, "connection.json");
+  const child = spawn(process.execPath, [entry, file], { stdio: ["ignore", "ignore", "pipe"] });
+  let errors = "";
+  child.stderr.on("data", (data: Buffer) => {
+    errors += data.toString();
+  });
+  const [code] = (await once(child, "exit")) as [number];
+  await kernel.shutdown();
+  assert.is(code, 1, errors);
+  assert.match(errors, /in use/);
+});
+
+test("the kernelspec names this node, and is written again without a trace", () => {
+  const folder = mkdtempSync(join(tmpdir(), "emlab-spec-"));
+  for (let round = 0; round < 2; round++) {
+    const where = installKernelspec(folder);
+    assert.is(where, join(folder, "share", "jupyter", "kernels", "emlab"));
+    assert.equal(readdirSync(where).sort(), ["kernel.json", "logo-svg.svg"]);
+    const spec = JSON.parse(readFileSync(join(where, "kernel.json"), "utf8")) as Record<string, unknown>;
+    assert.equal(spec["argv"], [process.execPath, "--no-force-async-hooks-checks", entry, "{connection_file}"]);
+    assert.is(spec["interrupt_mode"], "message");
+    assert.is(spec["language"], "typescript");
+  }
+  rmSync(folder, { recursive: true });
+});
+
+test("the install command takes a prefix and says where it wrote", () => {
+  const folder = mkdtempSync(join(tmpdir(), "emlab-spec-"));
+  const install = fileURLToPath(new URL("../../kernel/install.js", import.meta.url));
+  const { stdout, status } = spawnSync(process.execPath, [install, "--prefix", folder], { encoding: "utf8" });
+  assert.is(status, 0);
+  assert.ok(existsSync(join(stdout.trim(), "kernel.json")));
+  assert.is(spawnSync(process.execPath, [install]).status, 2);
+  rmSync(folder, { recursive: true });
+});
+
+test.run();
