@@ -127,7 +127,7 @@ test("is_complete tells complete, incomplete with its indent, and invalid", asyn
     ["1 + 1", "complete"],
     ["const f = () => {", "incomplete", "  "],
     ["  if (a) {\n    b(", "incomplete", "      "],
-    ["`open ${1}", "incomplete", ""],
+    ["`open", "incomplete", ""],
     ["/* open", "incomplete", ""],
     ["foo(1,", "incomplete", ""],
     ["let x = ) 3", "invalid"],

@@ -68,7 +68,7 @@ test("modules of Node, whole, by name and under another name", async () => {
 });
 
 test("an ESM package, with top-level await, by its types", async () => {
-  assert.is(await result('import scan, { dwellUs } from "esm-only"\n`${scan()} ${dwellUs}`'), "'scanned 5'");
+  assert.is(await result('import scan, { dwellUs } from "esm-only"\n[scan(), dwellUs]'), "[ 'scanned', 5 ]");
   assert.is((await kernel.run("dwellUs.length")).error?.ename, "TS2339");
 });
 
@@ -83,9 +83,9 @@ test("a package without types counts as any", async () => {
 });
 
 test("packages that only emlab has are found", async () => {
-  assert.is(await result('import { strToU8 } from "fflate"\nstrToU8("a").length'), "1");
-  assert.is(await result('(await import("fflate")).strFromU8(new Uint8Array([97]))'), "'a'");
-  assert.is(await result('require("fflate").strToU8("ab").length'), "2");
+  assert.is(await result('import { decode } from "fast-png"\ntypeof decode'), "'function'");
+  assert.is(await result('typeof (await import("fast-png")).encode'), "'function'");
+  assert.is(await result('typeof require("jpeg-js").decode'), "'function'");
 });
 
 test("a missing package is named before anything runs, with the command that installs it", async () => {
@@ -141,7 +141,7 @@ test("a syntax error in a local file names the file and the line", async () => {
 test("an error in a local file shows the line of that file", async () => {
   write(
     "thrower.ts",
-    "interface A { n: number }\n\nexport function fail(a: A): never {\n  throw new Error(`n is ${a.n}`)\n}\n",
+    "interface A { n: number }\n\nexport function fail(a: A): never {\n  throw new Error('n is ' + a.n)\n}\n",
   );
   const { error } = await kernel.run('import { fail } from "./thrower"\n\nfail({ n: 4 })');
   assert.is(error?.evalue, "n is 4");
