@@ -17,6 +17,7 @@ const flags = [
   "--runtime=stub",
   "--enable=simd,threads,bulk-memory",
   "--importMemory",
+  "--noExportMemory",
   "--sharedMemory",
   "--initialMemory=16",
   "--maximumMemory=65536",

@@ -4,6 +4,5 @@
  * Clearing costs more than copying the result into it: fresh pages of memory are touched twice. The buffer belongs to the array alone.
  */
 export function freshFloats(length: number): Float32Array<ArrayBuffer> {
-  if (length === 0) return new Float32Array(0);
   return new Float32Array(Buffer.allocUnsafeSlow(4 * length).buffer as ArrayBuffer);
 }

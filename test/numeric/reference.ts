@@ -20,6 +20,47 @@ export function slowFft2(re: ArrayLike<number>, im: ArrayLike<number>, width: nu
   return out;
 }
 
+/** The same for sizes that are powers of two, fast enough for whole frames: radix 2, float64. */
+export function quickFft2(re: ArrayLike<number>, width: number, height: number): Complex64 {
+  const out: Complex64 = { re: Float64Array.from(re), im: new Float64Array(width * height) };
+  const pass = (count: number, n: number, start: number, step: number) => {
+    for (let line = 0; line < count; line++) {
+      const at = (k: number) => line * start + k * step;
+      const row = quickFft(
+        Float64Array.from({ length: n }, (_, k) => out.re[at(k)]!),
+        Float64Array.from({ length: n }, (_, k) => out.im[at(k)]!),
+      );
+      for (let k = 0; k < n; k++) {
+        out.re[at(k)] = row.re[k]!;
+        out.im[at(k)] = row.im[k]!;
+      }
+    }
+  };
+  pass(height, width, width, 1);
+  pass(width, height, 1, width);
+  return out;
+}
+
+function quickFft(re: Float64Array, im: Float64Array): Complex64 {
+  const n = re.length;
+  if (n === 1) return { re, im };
+  const half = (values: Float64Array, odd: number) => values.filter((_, i) => i % 2 === odd);
+  const even = quickFft(half(re, 0), half(im, 0));
+  const odd = quickFft(half(re, 1), half(im, 1));
+  const out: Complex64 = { re: new Float64Array(n), im: new Float64Array(n) };
+  for (let k = 0; k < n / 2; k++) {
+    const c = Math.cos((-2 * Math.PI * k) / n);
+    const s = Math.sin((-2 * Math.PI * k) / n);
+    const tr = c * odd.re[k]! - s * odd.im[k]!;
+    const ti = c * odd.im[k]! + s * odd.re[k]!;
+    out.re[k] = even.re[k]! + tr;
+    out.im[k] = even.im[k]! + ti;
+    out.re[k + n / 2] = even.re[k]! - tr;
+    out.im[k + n / 2] = even.im[k]! - ti;
+  }
+  return out;
+}
+
 function slowFft(
   from: { re: ArrayLike<number>; im: ArrayLike<number> },
   to: Complex64,
