@@ -24,6 +24,8 @@ export interface ColumnTable {
   readonly informationYy: Float64Array;
   /** Variance of the true positions around the expected ones, in square px; Infinity where no lattice holds the column. @unitless */
   readonly priorVariance: Float64Array;
+  /** The amplitude is kept between 0 and this; Infinity leaves it free, also below 0. @unitless */
+  readonly largestAmplitude: Float64Array;
 }
 
 /** A frame in the course of a fit. */
@@ -53,6 +55,7 @@ export function makeColumnTable(count: number): ColumnTable {
     informationXy: zeros(),
     informationYy: zeros(),
     priorVariance: zeros().fill(Infinity),
+    largestAmplitude: zeros().fill(Infinity),
   };
 }
 
@@ -95,7 +98,9 @@ export function fitStep(
     columns.informationXy[i] = step.xy;
     columns.informationYy[i] = step.yy;
     const before = [columns.xPx[i], columns.yPx[i], columns.amplitude[i]] as const;
-    columns.amplitude[i] += step.amplitude;
+    const largest = columns.largestAmplitude[i];
+    const amplitude = before[2] + step.amplitude;
+    columns.amplitude[i] = largest === Infinity ? amplitude : Math.min(Math.max(amplitude, 0), largest);
     if (movePositions) moveColumn(columns, i, step, probe.sigmaPx);
     addColumn(model.expected, widthPx, heightPx, probe, before[0], before[1], -before[2]);
     addColumn(model.expected, widthPx, heightPx, probe, columns.xPx[i], columns.yPx[i], columns.amplitude[i]);

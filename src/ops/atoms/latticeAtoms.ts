@@ -49,7 +49,7 @@ export function fitOnLattices(
   const nearestPx = Math.min(...lattices.map((lattice) => lattice.motif.nearestPx));
   const sites = sitesOfAll(lattices, image, 2.5 * probe.sigmaPx);
   const groups = groupsOf(sites, lattices);
-  const columns = startTable(sites, nearestPx);
+  const columns = startTable(sites, nearestPx, image);
   const backgroundSigma = 1.5 * nearestPx;
   let model = startModel(image, columns, probe, backgroundSigma);
   for (let sweep = 0; sweep < 3; sweep++)
@@ -88,7 +88,10 @@ function groupsOf(sites: readonly LatticeSite[], lattices: readonly FittedLattic
 
 const groupCount = (groups: Int32Array) => groups.reduce((a, b) => Math.max(a, b), -1) + 1;
 
-function startTable(sites: readonly LatticeSite[], nearestPx: number): ColumnTable {
+/** Columns outside the frame show a few pixels of their flank: without a limit these would make them arbitrarily bright. @unitless */
+const brightestOutside = 1.5;
+
+function startTable(sites: readonly LatticeSite[], nearestPx: number, { widthPx, heightPx }: Image): ColumnTable {
   const columns = makeColumnTable(sites.length);
   for (const [i, site] of sites.entries()) {
     columns.expectedXPx[i] = site.xPx;
@@ -97,6 +100,8 @@ function startTable(sites: readonly LatticeSite[], nearestPx: number): ColumnTab
     columns.yPx[i] = site.yPx;
     columns.amplitude[i] = site.amplitude;
     columns.priorVariance[i] = (0.03 * nearestPx) ** 2;
+    const isOutside = site.xPx < 0 || site.yPx < 0 || site.xPx > widthPx - 1 || site.yPx > heightPx - 1;
+    if (isOutside) columns.largestAmplitude[i] = brightestOutside * site.amplitude;
   }
   return columns;
 }
@@ -247,4 +252,5 @@ const tableColumns = [
   "informationXy",
   "informationYy",
   "priorVariance",
+  "largestAmplitude",
 ] as const;

@@ -76,28 +76,51 @@ function addColumns(cell: AverageCell, geometry: Geometry, start: MotifFit | und
   return fit;
 }
 
-/** Tries two columns for each one, side by side along the long axis of the probe; undefined when that is not clearly better. */
+/** Halves of a split column must be this alike: a faint partner is the probe's own shape. @unitless */
+const alikeHalves = 0.3;
+/** A probe rounder than this ratio of axes, and narrower than this share of the nearest distance, hides no second column. @unitless */
+const roundness = 1.15;
+const narrowness = 0.3;
+
+/**
+ * Tries two columns in place of one: of every column at once (dumbbells), and of each alone (layers of a tilted specimen).
+ *
+ * Gives the best fit that is clearly better, or undefined. Only a probe that is long or wide for its lattice is worth the time.
+ */
 function splitColumns(cell: AverageCell, geometry: Geometry, fit: MotifFit): MotifFit | undefined {
   const shape = shapeOf(fit.parameters);
+  const columns = columnsOf(fit.parameters);
   const [sx, sy] = [shape.sigmaXPx, shape.sigmaYPx];
   const axes = eigenSymmetric2(sx * sx, shape.correlation * sx * sy, sy * sy);
-  const angle = axes.angleRad;
   const long = Math.sqrt(axes.large);
   const short = Math.sqrt(Math.max(axes.small, 0.5));
-  if (long < 1.15 * short || columnsOf(fit.parameters).length * 2 > mostColumns) return undefined;
-  const offset = Math.sqrt(long * long - short * short);
-  const narrow = { sigmaXPx: short, sigmaYPx: short, correlation: 0, tailFraction: 0.05 };
-  const halves = columnsOf(fit.parameters)
-    .filter(([, , amplitude]) => amplitude > 0.3 * Math.max(...columnsOf(fit.parameters).map((c) => c[2])))
-    .flatMap(([x, y, amplitude]) =>
-      [-1, 1].map((side) => [
-        x + side * offset * Math.cos(angle),
-        y + side * offset * Math.sin(angle),
-        0.6 * amplitude,
-      ]),
-    );
-  const split = fitMotif(cell, geometry, narrow, halves, fit.parameters[4]);
-  return isReal(split, fit, geometry) ? split : undefined;
+  const isLong = long > roundness * short;
+  if (!isLong && short < narrowness * nearestDistance(geometry, columns)) return undefined;
+  const angles = isLong ? [axes.angleRad] : [0, Math.PI / 3, (2 * Math.PI) / 3];
+  const offset = isLong ? Math.sqrt(long * long - short * short) : short;
+  const width = isLong ? short : 0.8 * short;
+  const narrow = { sigmaXPx: width, sigmaYPx: width, correlation: 0, tailFraction: 0.05 };
+  const brightest = Math.max(...columns.map((column) => column[2]));
+  const bright = columns.filter((column) => column[2] > 0.3 * brightest);
+  const choices = angles.flatMap((angle) => [
+    bright.flatMap((column) => halves(column, offset, angle)),
+    ...columns.map((chosen) =>
+      columns.flatMap((column) => (column === chosen ? halves(column, offset, angle) : [column])),
+    ),
+  ]);
+  let best: MotifFit | undefined;
+  for (const choice of choices.filter((list) => list.length <= mostColumns)) {
+    const next = fitMotif(cell, geometry, narrow, choice, fit.parameters[4]);
+    const amplitudes = columnsOf(next.parameters).map((column) => column[2]);
+    const alike = Math.min(...amplitudes) > alikeHalves * Math.max(...amplitudes);
+    if (alike && isReal(next, fit, geometry) && next.cost < (best?.cost ?? Infinity)) best = next;
+  }
+  return best;
+}
+
+function halves([x, y, amplitude]: readonly number[], offset: number, angle: number): number[][] {
+  const [dx, dy] = [offset * Math.cos(angle), offset * Math.sin(angle)];
+  return [-1, 1].map((side) => [x + side * dx, y + side * dy, 0.6 * amplitude]);
 }
 
 function cellGeometry({ aPx, bPx, pointsA, pointsB }: AverageCell) {
