@@ -19,8 +19,8 @@ interface Local {
   readonly yy: number;
 }
 
-/** Steps end when they are below this: px. */
-const SMALL_STEP = 1e-4;
+/** The last step is shorter than this: px. What a step leaves is about its square. */
+const SMALL_STEP = 0.01;
 
 /**
  * The maximum near a whole pixel of the band-limited surface that a half spectrum stands for, by Newton's method on the sum of its waves.

@@ -1,4 +1,5 @@
 // Passes over half spectra (planes of re and im, all rows without gaps).
+import { timesIm, timesRe } from "./complexVectors";
 
 /**
  * The phase of conj(A) B, of length 1, into (outRe, outIm) and into A's own planes; 0 where |A|^2 <= floorA or |B|^2 <= floorB.
@@ -31,18 +32,26 @@ export function rowSums(re: usize, im: usize, pitch: i32, rows: i32, tables: usi
   const stride = <usize>pitch << 2;
   for (let y = 0; y < rows; y++) {
     const r = re + <usize>y * stride, i = im + <usize>y * stride;
-    for (let table = 0; table < 3; table++) {
-      const cosine = tables + 2 * <usize>table * stride, sine = cosine + stride;
-      let sumRe = f32x4.splat(0), sumIm = f32x4.splat(0);
-      for (let x: usize = 0; x < stride; x += 16) {
-        const a = v128.load(r + x), b = v128.load(i + x), c = v128.load(cosine + x), s = v128.load(sine + x);
-        sumRe = f32x4.add(sumRe, f32x4.sub(f32x4.mul(a, c), f32x4.mul(b, s)));
-        sumIm = f32x4.add(sumIm, f32x4.add(f32x4.mul(a, s), f32x4.mul(b, c)));
-      }
-      store<f32>(out, total(sumRe));
-      store<f32>(out, total(sumIm), 4);
-      out += 8;
+    let re0 = f32x4.splat(0), im0 = f32x4.splat(0), re1 = f32x4.splat(0), im1 = f32x4.splat(0), re2 = f32x4.splat(0), im2 = f32x4.splat(0);
+    for (let x: usize = 0; x < stride; x += 16) {
+      const a = v128.load(r + x), b = v128.load(i + x), table = tables + x;
+      const c0 = v128.load(table), s0 = v128.load(table + stride);
+      re0 = f32x4.add(re0, timesRe(a, b, c0, s0));
+      im0 = f32x4.add(im0, timesIm(a, b, c0, s0));
+      const c1 = v128.load(table + 2 * stride), s1 = v128.load(table + 3 * stride);
+      re1 = f32x4.add(re1, timesRe(a, b, c1, s1));
+      im1 = f32x4.add(im1, timesIm(a, b, c1, s1));
+      const c2 = v128.load(table + 4 * stride), s2 = v128.load(table + 5 * stride);
+      re2 = f32x4.add(re2, timesRe(a, b, c2, s2));
+      im2 = f32x4.add(im2, timesIm(a, b, c2, s2));
     }
+    store<f32>(out, total(re0));
+    store<f32>(out, total(im0), 4);
+    store<f32>(out, total(re1), 8);
+    store<f32>(out, total(im1), 12);
+    store<f32>(out, total(re2), 16);
+    store<f32>(out, total(im2), 20);
+    out += 24;
   }
 }
 
