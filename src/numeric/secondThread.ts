@@ -49,6 +49,8 @@ export class SecondThread {
 
   /** Starts a kernel there and returns at once. */
   start(name: KernelName, args: readonly number[]): void {
+    // An interrupt can end a caller between start and finish: what it left there must be over before its arguments are replaced.
+    this.#settle();
     this.#args.set(args);
     Atomics.store(this.#control, KERNEL, kernelNames.indexOf(name));
     Atomics.store(this.#control, COUNT, args.length);
@@ -58,10 +60,15 @@ export class SecondThread {
 
   /** Waits for the kernel that was started last. */
   finish(): void {
+    this.#settle();
+    if (Atomics.load(this.#control, FAILED) === 1) throw new Error("a kernel failed on the second thread");
+  }
+
+  #settle(): void {
     const order = Atomics.load(this.#control, ORDER);
-    const done = Atomics.load(this.#control, DONE);
-    const inTime = done === order || waitWhile(this.#control, DONE, done, TIMEOUT_MS);
-    if (!inTime || Atomics.load(this.#control, FAILED) === 1) throw new Error("the second thread of a kernel failed");
+    for (let done = Atomics.load(this.#control, DONE); done !== order; done = Atomics.load(this.#control, DONE)) {
+      if (!waitWhile(this.#control, DONE, done, TIMEOUT_MS)) throw new Error("the second thread does not answer");
+    }
   }
 
   /** Ends the thread; a second call does nothing. */

@@ -57,13 +57,33 @@ threads("the second thread is used: a kernel that fails there is told here", asy
     const far = 0x7ffffff0;
     return [thread === 1 ? far : plane, plane, plane, plane, plane, plane, 0, 0, from, to];
   };
-  assert.throws(() => space.run("phaseProduct", 16, 4, args), /second thread/);
+  assert.throws(() => space.run("phaseProduct", 16, 4, args), /failed on the second thread/);
   assert.equal(calls, [
     [8, 16, 1],
     [0, 8, 0],
   ]);
   const sound = (from: number, to: number) => [plane, plane, plane, plane, plane, plane, 0, 0, from, to];
   space.run("phaseProduct", 16, 4, sound);
+  second.dispose();
+});
+
+threads("work that an interrupted caller left behind is over before the next begins", async () => {
+  const { SecondThread } = await import("../../src/numeric/secondThread.js");
+  const { wasmInstance } = await import("../../src/numeric/wasmModule.js");
+  const { Workspace } = await import("../../src/numeric/workspace.js");
+  const wasm = wasmInstance();
+  const second = new SecondThread(wasm.module, wasm.memory);
+  assert.ok(await second.ready());
+  const space = new Workspace(wasm, second);
+  const count = 1 << 20;
+  const plane = space.reserve(4 * count);
+  const ones = space.place(new Float32Array(1024).fill(1));
+  const windows = space.place(new Float32Array(1024).fill(2));
+  // Each call doubles the plane; none is waited for but the last.
+  space.floats(plane, count).fill(1);
+  for (let i = 0; i < 5; i++) second.start("centreAndWindow", [plane, 1024, 1024, 1024, 0, ones, windows]);
+  second.finish();
+  assert.ok(space.floats(plane, count).every((v) => v === 32));
   second.dispose();
 });
 
