@@ -32,9 +32,11 @@ export function startKernel(connection: Connection, folder: string): void {
   const runner = prepareRunner(folder, language, post, new Int32Array(streamBacklog));
   const ready = prepareEm(runner);
   const exit = guardExit();
-  let stopping: Promise<void> | undefined;
+  let isStopping = false;
   const shutdown = (code: number) => {
-    stopping ??= stop(server, language).then(() => exit(code));
+    if (isStopping) return;
+    isStopping = true;
+    stop(server, language).then(() => exit(code));
     kernelTimeout(() => exit(1), workersEndMs).unref();
   };
   server.on("message", async (message: ServerToMain) => {

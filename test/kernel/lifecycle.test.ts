@@ -8,6 +8,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { installKernelspec } from "../../kernel/kernelspec.js";
 import { KernelClient } from "./kernelClient.js";
+import { kernelCycles } from "./kernelCycles.js";
 
 const test = suite("lifecycle");
 const entry = fileURLToPath(new URL("../../kernel/main.js", import.meta.url));
@@ -21,18 +22,10 @@ function isAlive(pid: number): boolean {
   }
 }
 
-test("a start and a stop leave no process and no file", async () => {
-  for (let cycle = 0; cycle < 3; cycle++) {
-    const folder = mkdtempSync(join(tmpdir(), "emlab-cycle-"));
-    const kernel = await KernelClient.start({ cwd: folder, env: { TMPDIR: folder, TMP: folder, TEMP: folder } });
-    assert.is((await kernel.run("1+1")).result, "2");
-    const { pid } = kernel.process;
-    assert.is(await kernel.shutdown(), 0);
-    assert.is(kernel.processErrors, "");
-    assert.not.ok(isAlive(pid!));
-    assert.equal(readdirSync(folder), []);
-    rmSync(folder, { recursive: true });
-  }
+test("starts and stops leave no process and no file, while a cell spins too", async () => {
+  const figures = await kernelCycles(4, () => {});
+  assert.equal([figures.badEnds, figures.processesLeft, figures.filesLeft], [0, 0, []]);
+  assert.ok(figures.startMs <= figures.firstResultMs);
 });
 
 test("shutdown ends a kernel that has not loaded its compiler yet, that spins, and that awaits", async () => {

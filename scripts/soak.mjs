@@ -1,0 +1,39 @@
+import { parseArgs } from "node:util";
+import { setUpOrExit } from "./setup.mjs";
+
+// npm run soak -- kernel-cycles [--count 100] [--json]: does one thing many times and prints what is left behind; too long for npm test.
+const { values, positionals } = parseArgs({
+  options: { count: { type: "string" }, json: { type: "boolean" } },
+  allowPositionals: true,
+});
+
+/** @type {Readonly<Record<string, () => Promise<boolean>>>} */
+const soaks = { "kernel-cycles": kernelCycles };
+const soak = soaks[positionals[0] ?? ""];
+if (!soak) {
+  console.error(`Which one? npm run soak -- ${Object.keys(soaks).join("|")} [--count N] [--json]`);
+  process.exitCode = 2;
+} else {
+  await setUpOrExit();
+  process.exitCode = (await soak()) ? 0 : 1;
+}
+
+/** @returns {Promise<boolean>} true when nothing was left */
+async function kernelCycles() {
+  const count = Number(values.count ?? 100);
+  // The build is there now.
+  const program = new URL("../dist/test/kernel/kernelCycles.js", import.meta.url).href;
+  const { kernelCycles: run } = await import(program);
+  const figures = await run(count, (/** @type {number} */ cycle) => {
+    if (cycle % 10 === 0) console.log(`  ${cycle} of ${count}`);
+  });
+  console.log(`kernel starts and stops          ${figures.cycles}, every other one while its cell spins
+processes left                   ${figures.processesLeft}
+files left                       ${figures.filesLeft.length} ${figures.filesLeft.slice(0, 5).join(" ")}
+bad ends                         ${figures.badEnds}
+start to kernel_info (median)    ${figures.startMs} ms
+start to 1+1 (median)            ${figures.firstResultMs} ms
+shutdown to end (median)         ${figures.stopMs} ms`);
+  if (values.json) console.log(JSON.stringify({ area: "soak", items: [figures] }));
+  return figures.processesLeft + figures.filesLeft.length + figures.badEnds === 0;
+}
