@@ -34,11 +34,12 @@ function logFileOf(root, step) {
  * @param {string} title
  * @param {string} program
  * @param {string[]} args
+ * @param {() => boolean} [isLeftUndone] for a program that says it went well when it did not
  */
-async function mustRun(root, step, title, program, args) {
+async function mustRun(root, step, title, program, args, isLeftUndone = () => false) {
   const logFile = logFileOf(root, step);
   const { code, output } = await runCommand(program, args, { cwd: root, logFile });
-  if (code !== 0) throw adviceFor(title, output, logFile);
+  if (code !== 0 || isLeftUndone()) throw adviceFor(title, output, logFile);
 }
 
 /** @type {SetupStep} */
@@ -51,8 +52,28 @@ const nodePackages = {
       files: ["package.json", "package-lock.json", ".npmrc"],
     }),
   problem: nodeModulesProblem,
-  run: (root) => mustRun(root, "npm", "npm ci", process.execPath, [findNpm(), "ci", "--no-audit", "--no-fund"]),
+  async run(root) {
+    const args = [findNpm(), "ci", "--prefer-offline", "--no-audit", "--no-fund"];
+    // On a full disk npm warns about every file that it could not write, and ends with success.
+    const isUndone = () => nodeModulesProblem(root) !== undefined;
+    const install = () => mustRun(root, "npm", "npm ci", process.execPath, args, isUndone);
+    for (let patience = 3; ; patience--) {
+      try {
+        return await install();
+      } catch (error) {
+        // An npm that outlived its killed set-up, or a virus scanner, may still be at work in the folder.
+        if (patience === 0 || !/ENOTEMPTY|EBUSY/.test(String(error))) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 5_000));
+      }
+    }
+  },
 };
+
+/**
+ * Holds the EMLAB_PYTHON that the environment was made with.
+ * @param {string} root
+ */
+const askedFor = (root) => path.join(root, ".venv", "emlab-python.txt");
 
 const requirements = path.join("scripts", "requirements.lock.txt");
 
@@ -60,25 +81,23 @@ const requirements = path.join("scripts", "requirements.lock.txt");
 const pythonPackages = {
   name: "python",
   title: "Python environment with JupyterLab",
-  key: (root) => hashOf(root, { texts: [root, process.platform, process.env.EMLAB_PYTHON], files: [requirements] }),
-  problem: (root) => (fs.existsSync(venvPython(root)) ? undefined : "the virtual environment is missing"),
+  key: (root) => hashOf(root, { texts: [root, process.platform], files: [requirements] }),
+  problem(root) {
+    if (!fs.existsSync(venvPython(root))) return "the virtual environment is missing";
+    // Without EMLAB_PYTHON any environment will do, also one made when it was set.
+    const wanted = process.env.EMLAB_PYTHON;
+    const had = fs.existsSync(askedFor(root)) ? fs.readFileSync(askedFor(root), "utf8") : "";
+    return !wanted || had === wanted ? undefined : "it was made with another Python";
+  },
   async run(root) {
     const python = findPython();
     const folder = path.join(root, ".venv");
     // A half-made environment is not repaired: pip may hold packages of which only a part was written.
     fs.rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
     await mustRun(root, "python", "Making the Python environment", python.executable, ["-m", "venv", folder]);
-    const pip = [
-      "-m",
-      "pip",
-      "install",
-      "--no-deps",
-      "--only-binary",
-      ":all:",
-      "--disable-pip-version-check",
-      "--no-input",
-    ];
+    const pip = "-m pip install --no-deps --only-binary :all: --disable-pip-version-check --no-input".split(" ");
     await mustRun(root, "python", "pip install", venvPython(root), [...pip, "--requirement", requirements]);
+    fs.writeFileSync(askedFor(root), process.env.EMLAB_PYTHON ?? "");
     // JupyterLab runs a script of its own by Node, which must not take our package.json ("type": "module") for the one of that script.
     fs.writeFileSync(path.join(folder, "package.json"), '{ "private": true }\n');
     // JupyterLab brings a Python kernel along; notebooks here are TypeScript, and one kernel in the launcher is clearer.
