@@ -13,18 +13,30 @@ export interface BraggPeak {
 }
 
 /** Peaks below this many cycles per frame are illumination and contamination, not lattice. @unitless */
-const fewestCycles = 6;
+const fewestCycles = 4;
 
 /**
  * Finds the peaks of an image's power spectrum that noise does not explain.
  *
  * One of each pair ±q is returned, strongest first. Positions are good to about 0.05 cycles per frame. A peak must stand
- * ln(pixels) + 5 above the noise's mean (less than one false peak in a hundred frames). Cost: one FFT of the padded frame.
+ * ln(pixels) + 5 above the noise's mean (less than one false peak in a hundred frames). Where that leaves at least two peaks but fewer
+ * than six (photon-starved frames), weaker ones that stand above `weakest` are added: they decide which lattice the strong ones span.
+ * Cost: one FFT of the padded frame.
  */
 export function braggPeaks(image: Image, most = 60): BraggPeak[] {
+  const threshold = Math.log(image.widthPx * image.heightPx) + 5;
+  const all = peaksAbove(image, weakest);
+  const strong = all.filter((peak) => peak.ratio >= threshold);
+  const few = strong.length >= 2 && strong.length < 6;
+  return (few ? all : strong).slice(0, most);
+}
+
+/** About one peak of pure noise in 20 000 pixels stands this high. @unitless */
+const weakest = 10;
+
+function peaksAbove(image: Image, threshold: number): BraggPeak[] {
   const { power, widthPx, heightPx, pitch } = powerSpectrum(image);
   const noise = spectrumNoise(power, widthPx, heightPx, pitch);
-  const threshold = Math.log(image.widthPx * image.heightPx) + 5;
   const reachX = Math.ceil((1.5 * widthPx) / image.widthPx);
   const reachY = Math.ceil((1.5 * heightPx) / image.heightPx);
   const lowestX = fewestCycles / image.widthPx;
@@ -42,7 +54,7 @@ export function braggPeaks(image: Image, most = 60): BraggPeak[] {
       peaks.push({ qxPerPx: (col + dx) / widthPx, qyPerPx: (ky + dy) / heightPx, ratio });
     }
   }
-  return peaks.sort((p, q) => q.ratio - p.ratio).slice(0, most);
+  return peaks.sort((p, q) => q.ratio - p.ratio);
 }
 
 interface PowerSpectrum {

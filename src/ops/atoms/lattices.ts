@@ -34,11 +34,19 @@ export function fitLattices(image: Image): FittedLattice[] {
     const basis = reciprocalBasis(peaks, tolerance);
     if (!basis || basis.indexed.length < (lattices.length === 0 ? 2 : 3)) break;
     const lattice = fitLattice(image, basis);
-    if (lattice) lattices.push(lattice);
+    if (lattice && (lattices.length === 0 || isGrain(lattice, lattices[0]))) lattices.push(lattice);
     const explained = new Set(basis.indexed.map((indexed) => indexed.peak));
     peaks = peaks.filter((peak) => !explained.has(peak));
   }
   return lattices;
+}
+
+/** A second grain's columns are about as bright as the first's; satellites of strong peaks make a faint pattern only. @unitless */
+const faintestGrain = 0.3;
+
+function isGrain(lattice: FittedLattice, first: FittedLattice): boolean {
+  const brightest = ({ motif }: FittedLattice) => Math.max(...motif.columns.map((column) => column.amplitude));
+  return brightest(lattice) > faintestGrain * brightest(first);
 }
 
 function fitLattice(image: Image, basis: IndexedBasis): FittedLattice | undefined {

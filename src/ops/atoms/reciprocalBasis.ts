@@ -68,12 +68,19 @@ export function reduced(a: Vector, b: Vector): ReciprocalBasis | undefined {
 }
 
 function oddsScore(basis: ReciprocalBasis, peaks: readonly BraggPeak[], tolerance: number): number {
-  const area = Math.abs(basis.g1PerPx[0] * basis.g2PerPx[1] - basis.g1PerPx[1] * basis.g2PerPx[0]);
-  const odds = Math.log(area / (Math.PI * tolerance * tolerance));
-  if (odds <= 0) return -Infinity;
+  const { g1PerPx: g1, g2PerPx: g2 } = basis;
+  const area = Math.abs(g1[0] * g2[1] - g1[1] * g2[0]);
   let score = 0;
-  for (const { peak } of indexPeaks(basis, peaks, tolerance)) score += odds * Math.log(peak.ratio);
+  for (const { peak, h, k } of indexPeaks(basis, peaks, tolerance)) {
+    const odds = area / (Math.PI * slackAt(h, k, tolerance) ** 2);
+    if (odds > 1) score += Math.log(odds) * Math.log(peak.ratio);
+  }
   return score;
+}
+
+/** How far a peak may lie from its node: errors of the basis and strain grow with the indices. */
+function slackAt(h: number, k: number, tolerance: number): number {
+  return tolerance * Math.max(1, 0.6 * Math.hypot(h, k));
 }
 
 function indexPeaks(basis: ReciprocalBasis, peaks: readonly BraggPeak[], tolerance: number): IndexedPeak[] {
@@ -85,8 +92,7 @@ function indexPeaks(basis: ReciprocalBasis, peaks: readonly BraggPeak[], toleran
     const k = Math.round((g1[0] * peak.qyPerPx - g1[1] * peak.qxPerPx) / det);
     const dx = peak.qxPerPx - h * g1[0] - k * g2[0];
     const dy = peak.qyPerPx - h * g1[1] - k * g2[1];
-    const slack = tolerance * Math.max(1, 0.6 * Math.hypot(h, k));
-    if ((h !== 0 || k !== 0) && Math.hypot(dx, dy) < slack) indexed.push({ peak, h, k });
+    if ((h !== 0 || k !== 0) && Math.hypot(dx, dy) < slackAt(h, k, tolerance)) indexed.push({ peak, h, k });
   }
   return indexed;
 }
