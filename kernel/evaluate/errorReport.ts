@@ -24,9 +24,12 @@ export function errorReport(error: unknown, context: ReportContext): ErrorReport
   const traceback: string[] = [];
   let current: unknown = error;
   let within = context;
+  let excerptAbove = "";
   for (let depth = 0; depth < causesShown; depth += 1) {
     if (depth > 0) traceback.push("", colour.dim("Caused by:"));
-    traceback.push(...describe(current, within));
+    const { lines, excerpt } = describe(current, within, excerptAbove);
+    traceback.push(...lines);
+    excerptAbove = excerpt || excerptAbove;
     if (!isErrorLike(current) || current.cause === undefined) break;
     current = current.cause;
     within = { ...context, thrownAt: undefined };
@@ -55,14 +58,17 @@ function messageOf(error: unknown): string {
   return isErrorLike(error) ? String(error.message) : inspect(error, { depth: 2, maxArrayLength: 20 });
 }
 
-function describe(error: unknown, context: ReportContext): string[] {
+/** The lines about one error; a place that has just been shown is not shown again. */
+function describe(error: unknown, context: ReportContext, above: string): { lines: string[]; excerpt: string } {
   const lines = [`${colour.red(nameOf(error))}: ${messageOf(error)}`];
   if (isErrorLike(error) && typeof error.fix === "string") lines.push(`${colour.cyan("fix")}: ${error.fix}`);
-  lines.push(...whereLines(error, context));
+  const where = whereLines(error, context);
+  const excerpt = where.slice(0, 2).join();
+  if (excerpt !== above) lines.push(...where);
   if (isErrorLike(error) && Array.isArray(error.errors)) {
     for (const one of error.errors.slice(0, causesShown)) lines.push(`  - ${nameOf(one)}: ${messageOf(one)}`);
   }
-  return lines;
+  return { lines, excerpt };
 }
 
 function whereLines(error: unknown, context: ReportContext): string[] {

@@ -15,6 +15,7 @@ export class InterruptedError extends Error {
 export class Interruption {
   readonly #controller = new AbortController();
   readonly #rejected: Promise<never>;
+  #isOver = false;
   #reject!: (error: Error) => void;
 
   constructor() {
@@ -29,8 +30,12 @@ export class Interruption {
   }
 
   /** Settles like the work, or rejects when the interruption gives up waiting for it. */
-  race<T>(work: Promise<T>): Promise<T> {
-    return Promise.race([work, this.#rejected]);
+  async race<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await Promise.race([work, this.#rejected]);
+    } finally {
+      this.#isOver = true;
+    }
   }
 
   /** Fires the signal and, after a grace time for clean-up, rejects; `beforeReject` ends what would go on without the cell. */
@@ -39,6 +44,7 @@ export class Interruption {
     const error = new InterruptedError();
     this.#controller.abort(error);
     kernelTimeout(() => {
+      if (this.#isOver) return;
       beforeReject();
       this.#reject(error);
     }, graceMs);

@@ -1,10 +1,10 @@
 import { blankSourceFile } from "ts-blank-space";
 import ts from "typescript";
 import type { PositionMap, RunnableCell } from "../threadMessages.js";
+import { boundNames } from "./cellNames.js";
 import { importCall } from "./importRewrite.js";
 import { decodeMappings } from "./sourceMap.js";
 
-const importKeywordLength = "import".length;
 /** As long as `import`, so that columns stay; evaluate/cellImports.ts defines it. */
 const importName = "emlab$";
 
@@ -109,15 +109,24 @@ function isNamedFunction(statement: ts.Statement): statement is NamedFunction {
   return ts.isFunctionDeclaration(statement) && statement.body !== undefined && statement.name !== undefined;
 }
 
+interface Edit {
+  readonly at: number;
+  readonly text: string;
+}
+
 /** Replacements that keep every position: `const` and `var` to `let`, `import(` and `import.meta`, `export` to blanks. */
 function replaceInPlace(parsed: ts.SourceFile, blanked: string): string {
-  const edits: { at: number; text: string }[] = [];
-  for (const statement of parsed.statements) edits.push(...statementEdits(statement, parsed));
+  const edits: Edit[] = [];
+  const declared = new Set<string>();
+  for (const statement of parsed.statements) {
+    edits.push(...exportEdits(statement, parsed));
+    if (ts.isVariableStatement(statement)) edits.push(...variableEdits(statement, parsed, declared));
+  }
   const visit = (node: ts.Node): void => {
     if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
       edits.push({ at: node.expression.getStart(parsed), text: importName });
     } else if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword) {
-      edits.push({ at: node.getStart(parsed), text: importName.slice(0, importKeywordLength) });
+      edits.push({ at: node.getStart(parsed), text: importName });
     }
     ts.forEachChild(node, visit);
   };
@@ -129,33 +138,38 @@ function replaceInPlace(parsed: ts.SourceFile, blanked: string): string {
   return text;
 }
 
-function statementEdits(statement: ts.Statement, parsed: ts.SourceFile): { at: number; text: string }[] {
-  const edits: { at: number; text: string }[] = [];
-  if (ts.isExportDeclaration(statement)) edits.push(blankEdit(statement, parsed));
-  if (ts.isExportAssignment(statement)) {
-    edits.push(
-      ...statement
-        .getChildren(parsed)
-        .filter(isExportWord)
-        .map((word) => blankEdit(word, parsed)),
-    );
-  }
-  const modifiers = ts.canHaveModifiers(statement) ? (ts.getModifiers(statement) ?? []) : [];
-  edits.push(...modifiers.filter(isExportWord).map((word) => blankEdit(word, parsed)));
-  if (ts.isVariableStatement(statement) && !modifiers.some(({ kind }) => kind === ts.SyntaxKind.DeclareKeyword)) {
-    const { declarationList } = statement;
-    const at = declarationList.getStart(parsed);
-    if (declarationList.flags & ts.NodeFlags.Const) edits.push({ at, text: "let  " });
-    else if (!(declarationList.flags & ts.NodeFlags.Let)) edits.push({ at, text: "let" });
-  }
-  return edits;
+/** `declared` gets the names of `var`: a second one for the same variable becomes an assignment. */
+function variableEdits(statement: ts.VariableStatement, parsed: ts.SourceFile, declared: Set<string>): Edit[] {
+  const { declarationList, modifiers } = statement;
+  if (modifiers?.some(({ kind }) => kind === ts.SyntaxKind.DeclareKeyword)) return [];
+  const at = declarationList.getStart(parsed);
+  if (declarationList.flags & ts.NodeFlags.Const) return [{ at, text: "let  " }];
+  if (declarationList.flags & ts.NodeFlags.Let) return [];
+  const names = declarationList.declarations.flatMap(({ name }) => boundNames(name));
+  const isRepeated = names.every((name) => declared.has(name));
+  for (const name of names) declared.add(name);
+  return [{ at, text: isRepeated ? "   " : "let" }];
+}
+
+function exportEdits(statement: ts.Statement, parsed: ts.SourceFile): Edit[] {
+  if (ts.isExportDeclaration(statement)) return [blankEdit(statement, parsed)];
+  const words = ts.isExportAssignment(statement)
+    ? statement.getChildren(parsed)
+    : ts.canHaveModifiers(statement)
+      ? (ts.getModifiers(statement) ?? [])
+      : [];
+  const edits = words.filter(isExportWord).map((word) => blankEdit(word, parsed));
+  const last = words.findLast(isExportWord);
+  const isNameless = (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) && !statement.name;
+  // A function or class without a name stands only in an expression.
+  return isNameless && last ? [...edits, { at: last.getStart(parsed), text: "void" }] : edits;
 }
 
 function isExportWord({ kind }: ts.Node): boolean {
   return kind === ts.SyntaxKind.ExportKeyword || kind === ts.SyntaxKind.DefaultKeyword;
 }
 
-function blankEdit(node: ts.Node, parsed: ts.SourceFile): { at: number; text: string } {
+function blankEdit(node: ts.Node, parsed: ts.SourceFile): Edit {
   return { at: node.getStart(parsed), text: blank(node.getText(parsed)) };
 }
 

@@ -1,9 +1,11 @@
 import ts from "typescript";
 import { colour, sourceExcerpt } from "../sourceExcerpt.js";
 import type { ErrorReport } from "../threadMessages.js";
+import type { CellError } from "./cellError.js";
 import type { CellService } from "./cellService.js";
 import { magicAdvice } from "./magicAdvice.js";
 import type { CellModule } from "./notebook.js";
+import { spellingAdvice } from "./spellingAdvice.js";
 
 /** Errors shown at once; the rest are counted. */
 const errorsShown = 5;
@@ -15,21 +17,15 @@ const missingModule = 2307;
  */
 const tolerated = new Set([7016, 7005, 7034]);
 
-/** An error in the cell's own text. */
-interface CellError {
-  readonly code: number;
-  readonly message: string;
-  readonly start: number;
-  readonly length: number;
-}
-
 /** The syntax and type errors of the draft, or undefined when it is clean. */
 export function draftErrors(cells: CellService, draft: CellModule, count: number): ErrorReport | undefined {
   const { service, draftFile } = cells;
   const syntax = cellErrors(service.getSyntacticDiagnostics(draftFile), draft);
   const errors = syntax.length > 0 ? syntax : cellErrors(service.getSemanticDiagnostics(draftFile), draft);
   const [first] = errors;
-  return first && (magicAdvice(draft.source, first.start) ?? report(errors, first, draft, count));
+  if (!first) return undefined;
+  const advice = (error: CellError) => installAdvice(error) ?? spellingAdvice(error, cells, draft);
+  return magicAdvice(draft.source, first.start) ?? report(errors, first, { ...draft, count, advice });
 }
 
 function cellErrors(diagnostics: readonly ts.Diagnostic[], draft: CellModule): CellError[] {
@@ -51,24 +47,34 @@ export function tidy(text: string): string {
   return text.replace(/(?:typeof )?import\("[^"]*emlab-(?:cell-\d+|draft)"\)\.?/g, "");
 }
 
-function report(errors: readonly CellError[], first: CellError, { source }: CellModule, count: number): ErrorReport {
+/** What a report needs besides the errors. */
+interface ReportContext {
+  readonly source: string;
+  readonly count: number;
+  /** What the user can do about an error, where we know more than TypeScript says. */
+  readonly advice: (error: CellError) => string | undefined;
+}
+
+function report(errors: readonly CellError[], first: CellError, context: ReportContext): ErrorReport {
   const traceback = errors
     .slice(0, errorsShown)
-    .flatMap((error, i) => [...(i > 0 ? [""] : []), ...describe(error, source, count)]);
+    .flatMap((error, i) => [...(i > 0 ? [""] : []), ...describe(error, context)]);
   const more = errors.length - errorsShown;
   if (more > 0) traceback.push("", colour.dim(`and ${more} more ${more === 1 ? "error" : "errors"}`));
   traceback.push("", colour.dim("Nothing of this cell was run."));
   return { ename: `TS${first.code}`, evalue: first.message, traceback };
 }
 
-function describe({ code, message, start, length }: CellError, source: string, count: number): string[] {
+function describe(error: CellError, { source, count, advice }: ReportContext): string[] {
+  const { code, message, start, length } = error;
   const line = source.slice(0, start).split("\n").length;
   const column = start - (source.lastIndexOf("\n", start - 1) + 1) + 1;
   const [headline = "", ...details] = message.split("\n");
+  const fix = advice(error);
   return [
     `${colour.red(`TS${code}`)}: ${headline}`,
     ...details.map((detail) => `  ${detail}`),
-    ...adviceFor(code, message),
+    ...(fix === undefined ? [] : [`${colour.cyan("fix")}: ${fix}`]),
     colour.dim(`  at cell [${count}], line ${line}, column ${column}`),
     ...sourceExcerpt(source, line, column, firstLineLength(source, start, length)),
   ];
@@ -79,15 +85,11 @@ function firstLineLength(source: string, start: number, length: number): number 
   return lineEnd < 0 ? length : Math.min(length, lineEnd - start);
 }
 
-function adviceFor(code: number, message: string): string[] {
-  if (code !== missingModule) return [];
+function installAdvice({ code, message }: CellError): string | undefined {
+  if (code !== missingModule) return undefined;
   const name = /'([^']+)'/.exec(message)?.[1] ?? "";
-  if (name.startsWith(".") || name.startsWith("/")) {
-    return [`${colour.cyan("fix")}: paths start from the folder of the notebook; check the name of the file.`];
-  }
+  if (/^[./]/.test(name)) return "paths start from the folder of the notebook; check the name of the file.";
   const parts = name.split("/");
   const packageName = parts.slice(0, name.startsWith("@") ? 2 : 1).join("/");
-  return [
-    `${colour.cyan("fix")}: run "npm install ${packageName}" in the folder of the notebook, then this cell again.`,
-  ];
+  return `run "npm install ${packageName}" in the folder of the notebook, then this cell again.`;
 }
