@@ -23,7 +23,7 @@ const mostReflections = 6;
  * Measures the displacement field by geometric phase analysis: the phase of each strong reflection, low-passed, against the straight lattice.
  *
  * The low-pass is 2.5 cells wide, or wider where the dose is too low for that (an amplitude-to-noise ratio of 8 is kept); the mean
- * displacement is 0. Cost: two Gaussian blurs a reflection. Source: Hytch, Snoeck and Kilaas 1998.
+ * displacement is 0. Cost: one pass over the pixels a reflection. Source: Hytch, Snoeck and Kilaas 1998.
  */
 export function displacementField(image: Image, slow: Float32Array, basis: IndexedBasis): DisplacementField {
   const reflections = [...basis.indexed].sort((p, q) => q.peak.ratio - p.peak.ratio).slice(0, mostReflections);
@@ -94,6 +94,13 @@ interface LockedReflection {
   readonly amplitude: number;
 }
 
+/** Sums of blocks of binPx x binPx pixels: the low-pass that follows is far wider, so it may run on these. */
+interface Bins {
+  readonly binPx: number;
+  readonly columns: number;
+  readonly rows: number;
+}
+
 function lockIn(
   image: Image,
   slow: Float32Array,
@@ -102,35 +109,58 @@ function lockIn(
   noise: number,
   grid: Grid,
 ): LockedReflection {
-  const { data, widthPx, heightPx } = image;
-  const re = new Float32Array(data.length);
-  const im = new Float32Array(data.length);
-  let sumRe = 0;
-  let sumIm = 0;
+  const narrowest = 2.5 * cellPx;
+  const binPx = Math.max(1, Math.floor(narrowest / 5));
+  const bins = { binPx, columns: Math.ceil(image.widthPx / binPx), rows: Math.ceil(image.heightPx / binPx) };
+  const { re, im } = demodulated(image, slow, g, bins);
+  const sum = (values: Float32Array) => values.reduce((a, b) => a + b, 0);
+  const amplitude = Math.max(Math.hypot(sum(re), sum(im)) / re.length, 1e-12);
+  const forNoise = (8 * Math.sqrt(noise / (4 * Math.PI))) / amplitude;
+  const sigma = Math.min(Math.max(narrowest, forNoise), Math.max(image.widthPx, image.heightPx) / 3) / binPx;
+  const smooth = (values: Float32Array) => sampled(gaussianBlur(values, bins.columns, bins.rows, sigma), bins, grid);
+  return { re: smooth(re), im: smooth(im), amplitude };
+}
+
+/** Means over bins of the image times exp(-2 pi i g.r). */
+function demodulated(
+  { data, widthPx, heightPx }: Image,
+  slow: Float32Array,
+  g: Vector,
+  { binPx, columns, rows }: Bins,
+) {
+  const re = new Float32Array(columns * rows);
+  const im = new Float32Array(columns * rows);
+  const pixels = new Float32Array(columns * rows);
   for (let row = 0, i = 0; row < heightPx; row++) {
+    const line = Math.floor(row / binPx) * columns;
     for (let col = 0; col < widthPx; col++, i++) {
       const phase = -2 * Math.PI * (g[0] * col + g[1] * row);
       const value = data[i] - slow[i];
-      re[i] = value * Math.cos(phase);
-      im[i] = value * Math.sin(phase);
-      sumRe += re[i];
-      sumIm += im[i];
+      const bin = line + Math.floor(col / binPx);
+      re[bin] += value * Math.cos(phase);
+      im[bin] += value * Math.sin(phase);
+      pixels[bin]++;
     }
   }
-  const amplitude = Math.max(Math.hypot(sumRe, sumIm) / data.length, 1e-12);
-  const forNoise = (8 * Math.sqrt(noise / (4 * Math.PI))) / amplitude;
-  const sigma = Math.min(Math.max(2.5 * cellPx, forNoise), Math.max(widthPx, heightPx) / 3);
-  const smoothRe = sampled(gaussianBlur(re, widthPx, heightPx, sigma), image, grid);
-  const smoothIm = sampled(gaussianBlur(im, widthPx, heightPx, sigma), image, grid);
-  return { re: smoothRe, im: smoothIm, amplitude };
+  return { re: re.map((value, bin) => value / pixels[bin]), im: im.map((value, bin) => value / pixels[bin]) };
 }
 
-function sampled(values: Float32Array, { widthPx, heightPx }: Image, { stepPx, columns, rows }: Grid): Float32Array {
+/** Values of the bins at the grid's nodes, bilinear. */
+function sampled(values: Float32Array, bins: Bins, { stepPx, columns, rows }: Grid): Float32Array {
+  const inBins = (px: number, count: number) => Math.min(Math.max((px + 0.5) / bins.binPx - 0.5, 0), count - 1);
   const out = new Float32Array(columns * rows);
   for (let row = 0; row < rows; row++) {
-    const y = Math.min(heightPx - 1, Math.round(row * stepPx));
+    const y = inBins(row * stepPx, bins.rows);
+    const y0 = Math.min(Math.floor(y), Math.max(0, bins.rows - 2));
+    const y1 = Math.min(y0 + 1, bins.rows - 1);
     for (let col = 0; col < columns; col++) {
-      out[row * columns + col] = values[y * widthPx + Math.min(widthPx - 1, Math.round(col * stepPx))];
+      const x = inBins(col * stepPx, bins.columns);
+      const x0 = Math.min(Math.floor(x), Math.max(0, bins.columns - 2));
+      const x1 = Math.min(x0 + 1, bins.columns - 1);
+      const at = (r: number, c: number) => values[r * bins.columns + c];
+      const top = at(y0, x0) + (x - x0) * (at(y0, x1) - at(y0, x0));
+      const bottom = at(y1, x0) + (x - x0) * (at(y1, x1) - at(y1, x0));
+      out[row * columns + col] = top + (y - y0) * (bottom - top);
     }
   }
   return out;

@@ -19,7 +19,7 @@ const smallestSidePx = 48;
  * Takes heightPx x widthPx values. The lattice is read from the Bragg peaks, its cell averaged over the frame, the columns of the cell
  * found in the average (so the nearest-neighbour distance cannot be off by a factor), and every site fitted to the data by maximum
  * likelihood. A site counts as an atom when it is more probably filled than empty. Without a lattice, bright columns are found one by one.
- * Errors: BadShape below 48 px a side or without contrast; Aborted. Cost: 0.6 s at 384 x 384 px, 1.5 s at 1024 x 1024 px.
+ * Errors: BadShape below 48 px a side or without contrast; Aborted. Cost: 0.9 s at 512 x 512 px, 4 s at 1024 x 1024 px.
  * Source: CRLB and Fisher scoring for Poisson counts as in van den Bos and den Dekker 2001; phase analysis after Hytch 1998.
  */
 export function findAtoms(image: Image, params: FindParams = findDefaults, context: RunContext = {}): AtomsResult {
