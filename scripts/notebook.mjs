@@ -8,6 +8,13 @@ import { setUpOrExit } from "./setup.mjs";
 /** npm runs scripts in the project's folder; the one that the command was typed in is in INIT_CWD. */
 const typedIn = process.env.INIT_CWD ?? process.cwd();
 
+let isInterrupted = false;
+for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) {
+  process.once(signal, () => {
+    isInterrupted = true;
+  });
+}
+
 /** @returns {Promise<boolean>} */
 async function main() {
   const command = readCommandLine(process.argv.slice(2), typedIn);
@@ -36,7 +43,7 @@ function eventPrinter() {
     if (event.event === "started") cells = event.cells;
     else if (event.event === "cell") console.log(`  cell ${event.cell} of ${cells}: ${event.seconds.toFixed(1)} s`);
     else if (event.event === "error") console.error(`  cell ${event.cell} of ${cells} failed:\n${plain(event.text)}`);
-    else if (event.event === "failed") console.error(`  failed: ${event.text}`);
+    else if (event.event === "failed") console.error(isInterrupted ? "  interrupted" : `  failed: ${event.text}`);
     else console.log(`  written: ${path.relative(typedIn, event.file)}`);
   };
 }

@@ -30,12 +30,15 @@ console.log(`\n${summaryLine(sum)}`);
 process.exitCode = sum.failed > 0 || sum.passed === 0 ? 1 : 0;
 
 /**
- * A stage that throws counts as failed; the later ones still run.
+ * A stage that throws, or that has nothing to run, counts as failed; the later ones still run.
  * @param {import("./testing/stages.mjs").Stage} stage
  */
 async function runStage(stage) {
   try {
-    return await stage.run({ words, coverageFolder });
+    const count = await stage.run({ words, coverageFolder });
+    if (words.length > 0 || count.passed + count.failed + count.skipped > 0) return count;
+    console.error("  nothing was found to run");
+    return { passed: 0, failed: 1, skipped: 0 };
   } catch (error) {
     console.error(error);
     return { passed: 0, failed: 1, skipped: 0 };
