@@ -24,9 +24,16 @@ function completed(bundle: unknown, value: unknown): Bundle {
   return "text/plain" in bundle ? (bundle as Bundle) : { ...bundle, "text/plain": textOf(value) };
 }
 
-/** The text of a value, bounded in depth and length. */
+/** The text of a value, bounded in depth and length; a value whose own code fails at it is shown without that code. */
 export function textOf(value: unknown): string {
-  return inspect(value, inspectOptions);
+  for (const customInspect of [true, false]) {
+    try {
+      return inspect(value, { ...inspectOptions, customInspect });
+    } catch {
+      // Tried again without the value's own method, then given up.
+    }
+  }
+  return `[${typeof value} that cannot be shown]`;
 }
 
 function displayMethod(value: unknown): ((this: unknown) => unknown) | undefined {

@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import { type Bundle, bundleOf, textOf, toJson } from "../display.js";
 import type { MainToServer, RunOutcome, RunRequest } from "../threadMessages.js";
 import { errorReport, type ReportContext } from "./errorReport.js";
@@ -129,10 +130,9 @@ export class CellRunner {
   }
 
   #publishResult(value: unknown, execution_count: number): Promise<void> {
-    const hint =
-      value instanceof Promise
-        ? { "text/plain": `${textOf(value)}\nWrite await before it to wait for its value.` }
-        : {};
+    const hint = types.isPromise(value)
+      ? { "text/plain": `${textOf(value)}\nWrite await before it to wait for its value.` }
+      : {};
     return this.show("execute_result", value, (data) => ({
       execution_count,
       data: { ...data, ...hint },

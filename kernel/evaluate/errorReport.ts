@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { inspect } from "node:util";
+import { textOf } from "../display.js";
 import { colour, sourceExcerpt } from "../sourceExcerpt.js";
 import type { ErrorReport } from "../threadMessages.js";
 import type { RanCells } from "./positions.js";
@@ -21,6 +21,16 @@ export interface ReportContext {
 
 /** Name, message, the cell's line with a caret, the calls that led there, and the causes. */
 export function errorReport(error: unknown, context: ReportContext): ErrorReport {
+  try {
+    return fullReport(error, context);
+  } catch {
+    // A getter of the error fails: the cell must get its reply all the same.
+    const evalue = "an error that cannot be shown was thrown";
+    return { ename: "Thrown", evalue, traceback: [`${colour.red("Thrown")}: ${evalue}`] };
+  }
+}
+
+function fullReport(error: unknown, context: ReportContext): ErrorReport {
   const traceback: string[] = [];
   let current: unknown = error;
   let within = context;
@@ -55,7 +65,7 @@ function nameOf(error: unknown): string {
 }
 
 function messageOf(error: unknown): string {
-  return isErrorLike(error) ? String(error.message) : inspect(error, { depth: 2, maxArrayLength: 20 });
+  return isErrorLike(error) ? String(error.message) : textOf(error);
 }
 
 /** The lines about one error; a place that has just been shown is not shown again. */
@@ -79,15 +89,27 @@ function whereLines(error: unknown, context: ReportContext): string[] {
   const first = shown.find(({ kind }) => kind === "cell" || kind === "file") ?? thrownFrame(context);
   if (!first) return [];
   const excerpt = excerptOf(first, context);
-  const calls = shown.filter((frame) => frame !== first).slice(0, callsShown);
+  const calls = shown.filter((frame) => frame !== first);
   // Below the user's outermost call there is only the kernel, in every stack alike.
   const folded = outermost + 1 - shown.length;
   return [
     colour.dim(`  at ${frameText(first)}`),
     ...excerpt,
-    ...calls.map((frame) => colour.dim(`  called from ${frameText(frame)}`)),
+    ...callLines(calls),
     ...(folded > 0 ? [colour.dim(`  (${folded} internal ${folded === 1 ? "call" : "calls"} folded)`)] : []),
   ];
+}
+
+/** The calls, those of a recursion counted. */
+function callLines(calls: readonly StackFrame[]): string[] {
+  const texts = calls.map(frameText);
+  const lines = texts.flatMap((text, i) => {
+    if (text === texts[i - 1]) return [];
+    const next = texts.findIndex((other, j) => j > i && other !== text);
+    const times = (next < 0 ? texts.length : next) - i;
+    return [colour.dim(`  called from ${text}${times > 1 ? ` (${times} times)` : ""}`)];
+  });
+  return lines.slice(0, callsShown);
 }
 
 function thrownFrame({ thrownAt }: ReportContext): StackFrame | undefined {

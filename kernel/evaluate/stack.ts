@@ -24,6 +24,8 @@ const evaluatedPattern = /^\s+at .*(?:node:|<anonymous>)/;
  * stacks that a cell prints itself.
  */
 export function installStackFormat(cells: RanCells): void {
+  // Ten, as by default, can end inside an operation before they come to the cell that called it.
+  Error.stackTraceLimit = 50;
   Error.prepareStackTrace = (error: Error, sites: NodeJS.CallSite[]) => {
     const lines = sites.map((site) => siteText(site, cells)).filter((text) => text !== undefined);
     return [headline(error), ...lines.map((text) => `    at ${text}`)].join("\n");

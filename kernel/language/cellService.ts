@@ -118,8 +118,6 @@ function compilerOptions(): ts.CompilerOptions {
     types: ["node"],
     typeRoots: [slashed(dirname(nodeTypes))],
     strict: true,
-    noImplicitOverride: true,
-    noFallthroughCasesInSwitch: true,
     allowUnreachableCode: true,
     allowUnusedLabels: true,
     allowImportingTsExtensions: true,

@@ -18,6 +18,17 @@ test("a display method may be on a function, and other types have none", () => {
   assert.equal(bundleOf({ [Symbol.for("Jupyter.display")]: "no method" })["text/plain" as never] !== undefined, true);
 });
 
+test("a value whose own code fails has a text", () => {
+  const fail = () => {
+    throw new Error("own code");
+  };
+  assert.match(textOf({ a: 1, [Symbol.for("nodejs.util.inspect.custom")]: fail }), /a: 1/);
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  assert.type(textOf(proxy), "string");
+  assert.is(textOf(Object.defineProperty({}, Symbol.toStringTag, { get: fail })), "[object that cannot be shown]");
+});
+
 test("text is bounded, and bigint becomes text in JSON", () => {
   assert.ok(textOf({ deep: { deep: { deep: { deep: { deep: 1 } } } } }).includes("[Object]"));
   assert.is(toJson({ n: 5n, when: new Date(0) }), '{"n":"5","when":"1970-01-01T00:00:00.000Z"}');

@@ -23,6 +23,14 @@ test("internal calls between the user's are counted, those below them are not", 
   );
 });
 
+test("a recursion is counted, and many calls are cut", () => {
+  const at = (line: number) => `    at f (cell [9]:${line}:1)`;
+  const text = textOf(failed("m", [at(1), ...Array.from({ length: 30 }, () => at(2)), at(3)].join("\n")));
+  assert.match(text, /called from cell \[9\], line 2, column 1 in f \(30 times\)\n {2}called from cell \[9\], line 3/);
+  const many = textOf(failed("m", Array.from({ length: 30 }, (_, i) => at(i)).join("\n")));
+  assert.is(many.split("called from").length, 9);
+});
+
 test("a cause at the same place is not shown with its place again", () => {
   const at = "    at cell [1]:2:1";
   const text = textOf(failed("outer", at, failed("inner", at)));
@@ -34,6 +42,17 @@ test("causes that go in a circle end", () => {
   const error = failed("a", "");
   error.cause = error;
   assert.ok(textOf(error).split("Caused by").length < 10);
+});
+
+test("an error whose own code fails is reported all the same", () => {
+  const hostile = Object.assign(new Error("m"), {
+    name: {
+      toString() {
+        throw new Error("again");
+      },
+    },
+  });
+  assert.match(textOf(hostile), /cannot be shown/);
 });
 
 test("strange errors are reported too", () => {
