@@ -7,10 +7,14 @@ const graceMs = 15_000;
  * Ends a child with all that it started when this process is told to end. The child was started with `detached` on POSIX: it is alone in its
  * process group, so Ctrl-C reaches it once, through us, as SIGTERM. On Windows Ctrl-C reaches every program of the console by itself.
  * @param {import("node:child_process").ChildProcess} child
- * @param {{ platform?: NodeJS.Platform, source?: import("node:events").EventEmitter }} [given]
+ * Also when npm was ended alone: the shell between npm and us passes no signal on, we only see that our parent is another.
+ * @param {{ platform?: NodeJS.Platform, source?: import("node:events").EventEmitter, parentId?: () => number }} [given]
  * @returns {() => void} stops watching: to be called when the child has ended
  */
-export function stopChildWithUs(child, { platform = process.platform, source = process } = {}) {
+export function stopChildWithUs(
+  child,
+  { platform = process.platform, source = process, parentId = parentUnderNpm } = {},
+) {
   let asked = false;
   const stop = () => {
     if (asked || child.exitCode !== null) return;
@@ -21,13 +25,22 @@ export function stopChildWithUs(child, { platform = process.platform, source = p
   const atExit = () => {
     if (child.exitCode === null && child.signalCode === null) killAll(child, platform);
   };
+  const parent = parentId();
+  const watch = setInterval(() => parentId() !== parent && stop(), 500);
+  watch.unref();
   const signals = ["SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"];
   for (const signal of signals) source.on(signal, stop);
   source.on("exit", atExit);
   return () => {
+    clearInterval(watch);
     for (const signal of signals) source.off(signal, stop);
     source.off("exit", atExit);
   };
+}
+
+/** Who started us by hand, without npm, may leave: the server then goes on, as with nohup. */
+function parentUnderNpm() {
+  return process.env.npm_lifecycle_event ? process.ppid : 0;
 }
 
 /**
