@@ -142,7 +142,9 @@ export class AtomMap implements Displayable {
       this.nearestNm === undefined ? `${this.nearestPx.toFixed(2)} px` : `${this.nearestNm.toFixed(4)} nm`;
     const local = this.result.columns.isLocal.reduce((n, isLocal) => n + isLocal, 0);
     const distance = Number.isFinite(this.nearestPx) ? `, nearest neighbours ${nearest} apart` : "";
-    return `${this.count} atoms (${local} stand out by themselves)${distance}, column width ${this.sigmaPx.toFixed(2)} px.`;
+    const atoms = this.count === 1 ? "1 atom" : `${this.count} atoms`;
+    if (this.count === 0) return "No atoms were found.";
+    return `${atoms} (${local} stand out by themselves)${distance}, column width ${this.sigmaPx.toFixed(2)} px.`;
   }
 
   #inNm(values: Float64Array): Float64Array | undefined {
@@ -155,7 +157,7 @@ function orNull(value: number): number | null {
   return Number.isFinite(value) ? value : null;
 }
 
-/** Atoms as small rings, one colour a sublattice; those off the lattices as crosses. */
+/** Atoms as small rings, one colour a sublattice; those off the lattices as white rings. */
 export function atomOverlays({ result, nearestPx }: AtomMap): PointsOverlay[] {
   const { columns, lattices } = result;
   const radiusPx = Number.isFinite(nearestPx) ? Math.max(0.6, 0.13 * nearestPx) : 2 * result.probe.sigmaXPx;
@@ -169,7 +171,9 @@ export function atomOverlays({ result, nearestPx }: AtomMap): PointsOverlay[] {
     const onLattice = lattice >= 0;
     const name = onLattice
       ? `${lattices.length > 1 ? `lattice ${lattice + 1}, ` : ""}sublattice ${sublattice + 1}`
-      : "off the lattice";
+      : lattices.length > 0
+        ? "off the lattice"
+        : "atoms";
     return [
       {
         kind: "points" as const,
@@ -177,7 +181,7 @@ export function atomOverlays({ result, nearestPx }: AtomMap): PointsOverlay[] {
         yPx: members.map((atom) => columns.yPx[atom]!),
         radiusPx: onLattice ? radiusPx : 2.5 * radiusPx,
         colour: onLattice ? sublatticeColours[(i - 1) % sublatticeColours.length]! : "#ffffff",
-        shape: onLattice ? ("disc" as const) : ("cross" as const),
+        shape: onLattice ? ("disc" as const) : ("circle" as const),
         label: `${name} (${members.length})`,
       },
     ];

@@ -52,6 +52,8 @@ export function fitBlobs(image: Image, noise: NoiseModel, sigmaPx?: number): Blo
   return { columns, significance: Float64Array.from(found, (blob) => blob.significance), probe, model };
 }
 
+/** A few electrons that fall together are no column, however dark it is around them: counts that small are not normal. @unitless */
+const leastElectrons = 12;
 /** Width of the background's low-pass, in probe widths. @unitless */
 const backgroundWidths = 5;
 
@@ -76,12 +78,11 @@ function blobsAt(image: Image, noise: NoiseModel, sigma: number): Blobs {
         Math.abs,
       ),
     );
-  const least = leastSignificance * Math.max(1, scatter);
-  return {
-    sigma,
-    background,
-    found: strayColumns(filter, image, roundProbe(sigma), { leastSignificance: least, leastAmplitude: 0 }),
+  const limits = {
+    leastSignificance: leastSignificance * Math.max(1, scatter),
+    leastAmplitude: noise.isPoisson ? leastElectrons / roundProbe(sigma).volume : 0,
   };
+  return { sigma, background, found: strayColumns(filter, image, roundProbe(sigma), limits) };
 }
 
 function clearestBlobs(image: Image, noise: NoiseModel): Blobs {

@@ -159,7 +159,7 @@ function noiseWarnings(noise: NoiseModel, typicalElectrons: number): string[] {
       "The values are not electron counts: errors rest on the noise that was measured in the frame, and no absolute bound is given.",
     ];
   }
-  if (typicalElectrons >= fewElectrons) return [];
+  if (!(typicalElectrons < fewElectrons)) return [];
   return [
     `A typical column has ${typicalElectrons.toFixed(0)} electrons (below ${fewElectrons}): single atoms and vacancies are guesses.`,
   ];
