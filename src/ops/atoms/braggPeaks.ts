@@ -35,13 +35,14 @@ export function braggPeaks(image: Image, most = 60): BraggPeak[] {
 const weakest = 10;
 
 function peaksAbove(image: Image, threshold: number): BraggPeak[] {
-  const { power, widthPx, heightPx, pitch } = powerSpectrum(image);
-  const noise = spectrumNoise(power, widthPx, heightPx, pitch);
+  const spectrum = powerSpectrum(image);
+  const { power, widthPx, heightPx, pitch } = spectrum;
+  const noise = spectrumNoise(spectrum, rounding * variance(image.data) * image.data.length);
   const reachX = Math.ceil((1.5 * widthPx) / image.widthPx);
   const reachY = Math.ceil((1.5 * heightPx) / image.heightPx);
   const lowestX = fewestCycles / image.widthPx;
   const lowestY = fewestCycles / image.heightPx;
-  const peaks: BraggPeak[] = [];
+  const peaks: StrongPeak[] = [];
   for (let row = 0; row < heightPx; row++) {
     const ky = row <= heightPx / 2 ? row : row - heightPx;
     for (let col = 0; col < pitch - reachX; col++) {
@@ -51,10 +52,43 @@ function peaksAbove(image: Image, threshold: number): BraggPeak[] {
       const ratio = power[i] / noise[i];
       if (ratio < threshold || !isLargest(power, row, col, reachX, reachY, heightPx, pitch)) continue;
       const [dx, dy] = subPixel(power, row, col, heightPx, pitch);
-      peaks.push({ qxPerPx: (col + dx) / widthPx, qyPerPx: (ky + dy) / heightPx, ratio });
+      peaks.push({ qxPerPx: (col + dx) / widthPx, qyPerPx: (ky + dy) / heightPx, ratio, power: power[i] });
     }
   }
-  return peaks.sort((p, q) => q.ratio - p.ratio);
+  return withoutLeakage(peaks, image);
+}
+
+/** Variance of rounding in 32 bits beside that of the values: a frame without noise has at least that. @unitless */
+const rounding = 1e-11;
+
+function variance(values: Float32Array): number {
+  const mean = values.reduce((a, b) => a + b, 0) / values.length;
+  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+}
+
+/** A peak's power must be this many times what stronger peaks leak to its place. @unitless */
+const aboveLeakage = 6;
+
+/** Strongest first; without the side lobes that the Hann window gives every peak: 1 / (pi d^3)^2 of its power at d cycles from it. */
+function withoutLeakage(peaks: readonly StrongPeak[], { widthPx, heightPx }: Image): BraggPeak[] {
+  const real: StrongPeak[] = [];
+  for (const peak of [...peaks].sort((p, q) => q.power - p.power)) {
+    const leaked = real.reduce((sum, { qxPerPx, qyPerPx, power }) => {
+      const lobe = (sign: number) => {
+        const dx = (peak.qxPerPx - sign * qxPerPx) * widthPx;
+        const dy = (peak.qyPerPx - sign * qyPerPx) * heightPx;
+        return power / (Math.PI * Math.max(1, Math.hypot(dx, dy)) ** 3) ** 2;
+      };
+      return sum + lobe(1) + lobe(-1);
+    }, 0);
+    if (peak.power > aboveLeakage * leaked) real.push(peak);
+  }
+  return real.sort((p, q) => q.ratio - p.ratio).map(({ qxPerPx, qyPerPx, ratio }) => ({ qxPerPx, qyPerPx, ratio }));
+}
+
+interface StrongPeak extends BraggPeak {
+  /** Power, in the spectrum's own unit. @unitless */
+  readonly power: number;
 }
 
 interface PowerSpectrum {
@@ -108,7 +142,7 @@ function nextPowerOfTwo(n: number): number {
 }
 
 /** Mean noise power at every point: the larger of the median in its ring and the median in its neighbourhood, scaled from median to mean. */
-function spectrumNoise(power: Float32Array, widthPx: number, heightPx: number, pitch: number): Float32Array {
+function spectrumNoise({ power, widthPx, heightPx, pitch }: PowerSpectrum, least: number): Float32Array {
   const block = 16;
   const blocksX = Math.ceil(pitch / block);
   const blocksY = Math.ceil(heightPx / block);
@@ -135,7 +169,7 @@ function spectrumNoise(power: Float32Array, widthPx: number, heightPx: number, p
   for (let row = 0; row < heightPx; row++) {
     for (let col = 0; col < pitch; col++) {
       const near = local[Math.floor(row / block) * blocksX + Math.floor(col / block)];
-      noise[row * pitch + col] = Math.max(near, ringMedians[ringOf(row, col)], 1e-20) / Math.LN2;
+      noise[row * pitch + col] = Math.max(near, ringMedians[ringOf(row, col)], least) / Math.LN2;
     }
   }
   return noise;

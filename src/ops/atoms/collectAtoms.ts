@@ -150,7 +150,9 @@ function sitesTable(
 }
 
 function electrons(atoms: AtomColumns, probe: Probe, noise: NoiseModel): number {
-  return noise.isPoisson && atoms.count > 0 ? median(Array.from(atoms.amplitude)) * probe.volume : Number.NaN;
+  if (!noise.isPoisson || atoms.count === 0) return Number.NaN;
+  // The variance of counts in another unit grows by that unit's value of one count.
+  return (median(Array.from(atoms.amplitude)) * probe.volume) / noise.perValue;
 }
 
 function noiseWarnings(noise: NoiseModel, typicalElectrons: number): string[] {

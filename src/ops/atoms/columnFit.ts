@@ -1,6 +1,6 @@
 import type { Image } from "../../core/image.js";
 import { gaussianBlur } from "../../numeric/gaussianBlur.js";
-import type { NoiseModel } from "./noiseModel.js";
+import { type NoiseModel, varianceAt } from "./noiseModel.js";
 import { addColumn, type Probe, probeAt } from "./probeShape.js";
 
 /** Columns while they are fitted, one entry each. Lengths agree; positions in px. */
@@ -142,7 +142,7 @@ function scoringStep(
       if (q > fitQ) continue;
       const [value, slope] = probeAt(probe, q);
       const at = row * widthPx + col;
-      const weight = 1 / Math.max(noise.constant + noise.perValue * expected[at], 1e-6);
+      const weight = 1 / varianceAt(noise, expected[at]);
       const off = weight * (data[at] - expected[at]);
       const byX = -2 * amplitude * slope * towardsX;
       const byY = -2 * amplitude * slope * towardsY;

@@ -16,6 +16,7 @@ import type { NoiseModel } from "./noiseModel.js";
 import { fillProbability, hostAmplitudes, presenceEvidence } from "./occupancy.js";
 import { learnPositionPrior } from "./positionPrior.js";
 import type { Probe } from "./probeShape.js";
+import type { FittedFrame } from "./residualNoise.js";
 import { residualFilter, type StrayColumn, strayColumns } from "./strayColumns.js";
 
 /** Lattice sites with what was measured at each, and the columns off the lattice. */
@@ -33,6 +34,8 @@ export interface LatticeFit {
   readonly model: FrameModel;
 }
 
+/** Width of the background's low-pass, in nearest-neighbour distances. @unitless */
+const backgroundNeighbours = 1.5;
 /** Stray columns must stand this many standard errors above what the lattice explains. @unitless */
 const straySignificance = 5.5;
 /** A column with this many standard errors would have been seen without any lattice. @unitless */
@@ -46,11 +49,11 @@ export function fitOnLattices(
   noise: NoiseModel,
   { positions, afterStep }: { positions: "lattice" | "data"; afterStep: (label: string) => void },
 ): LatticeFit {
-  const nearestPx = Math.min(...lattices.map((lattice) => lattice.motif.nearestPx));
+  const nearestPx = nearestOf(lattices);
   const sites = sitesOfAll(lattices, image, 2.5 * probe.sigmaPx);
   const groups = groupsOf(sites, lattices);
   const columns = startTable(sites, nearestPx, image);
-  const backgroundSigma = 1.5 * nearestPx;
+  const backgroundSigma = backgroundNeighbours * nearestPx;
   let model = startModel(image, columns, probe, backgroundSigma);
   for (let sweep = 0; sweep < 3; sweep++)
     model = sweepOnce(image, columns, model, probe, noise, backgroundSigma, false);
@@ -71,6 +74,16 @@ export function fitOnLattices(
   const rest = { evidence, filled, strays, probe, noise, model, backgroundSigma, nearestPx, positions };
   return finish(image, { sites, columns, groups, ...rest });
 }
+
+/** The filled columns of a fit with what it expects, as a fit of the noise takes them. */
+export function fittedFrame(fit: LatticeFit, lattices: readonly FittedLattice[]): FittedFrame {
+  const filled = [...fit.fillProbability.keys()].filter((i) => fit.fillProbability[i] > 0.5);
+  const columns = makeColumnTable(filled.length);
+  for (const [row, i] of filled.entries()) for (const name of tableColumns) columns[name][row] = fit.columns[name][i];
+  return { columns, model: fit.model, backgroundSigmaPx: backgroundNeighbours * nearestOf(lattices) };
+}
+
+const nearestOf = (lattices: readonly FittedLattice[]) => Math.min(...lattices.map(({ motif }) => motif.nearestPx));
 
 function sitesOfAll(lattices: readonly FittedLattice[], image: Image, rimPx: number): LatticeSite[] {
   const orderOf = (l: FittedLattice, site: LatticeSite) => fieldAt(l.field, l.field.order, site.xPx, site.yPx);

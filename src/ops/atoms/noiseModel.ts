@@ -9,6 +9,18 @@ export interface NoiseModel {
   readonly constant: number;
   /** @unitless */
   readonly perValue: number;
+  /** The variance is never taken below this: where nothing is expected, one count would outweigh all its neighbours. @unitless */
+  readonly least: number;
+}
+
+/** Share of the variance at the mean value that a pixel's variance never falls below. @unitless */
+export const leastShare = 0.1;
+/** Variance of the rounding of values of about 1: frames without noise have at least that. @unitless */
+const rounding = 1e-12;
+
+/** The variance of a pixel whose expected value is known. */
+export function varianceAt(noise: NoiseModel, value: number): number {
+  return Math.max(noise.constant + noise.perValue * value, noise.least);
 }
 
 /**
@@ -18,14 +30,14 @@ export interface NoiseModel {
  * Cost: O(pixels). Second differences measure the noise, so a lattice with columns under 1.5 px wide would be taken as noise.
  */
 export function estimateNoise(image: Image): NoiseModel {
-  const poisson: NoiseModel = { isPoisson: true, constant: 0, perValue: 1 };
-  if (image.isCounts === true) return poisson;
   const { data } = image;
   const mean = data.reduce((a, b) => a + b, 0) / data.length;
+  const poisson: NoiseModel = { isPoisson: true, constant: 0, perValue: 1, least: leastShare * Math.max(mean, 0) };
+  if (image.isCounts === true) return poisson;
   const variance = noiseVariance(image);
   const isWhole = data.every((value) => value >= 0 && Number.isInteger(value));
   if (image.isCounts === undefined && isWhole && mean > 0 && Math.abs(variance / mean - 1) < 0.25) return poisson;
-  return { isPoisson: false, ...varianceLine(image, variance) };
+  return { isPoisson: false, ...varianceLine(image, variance), least: leastShare * variance + rounding };
 }
 
 /** Line of noise variance against brightness over blocks of 16 x 16 px, kept non-negative over the frame's range. */

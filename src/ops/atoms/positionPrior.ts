@@ -22,9 +22,15 @@ export function learnPositionPrior(columns: ColumnTable, groups: Int32Array, nea
       const stray = groups[i] === group ? dataOnlyStray(columns, i) : undefined;
       if (stray && stray.noise < (0.25 * nearestPx) ** 2) strays.push(stray);
     }
-    const variance = strays.length < 8 ? most / 4 : Math.min(most, Math.max(least, trueVariance(strays)));
+    const variance =
+      strays.length < 8 ? most / 4 : Math.min(most, Math.max(least, siteVariance(strays), trueVariance(strays)));
     for (let i = 0; i < columns.count; i++) if (groups[i] === group) columns.priorVariance[i] = variance;
   }
+}
+
+/** Variance of the sites themselves: where a sublattice lies is read from the same noisy columns, all of them together. */
+function siteVariance(strays: readonly { noise: number }[]): number {
+  return 1 / strays.reduce((sum, { noise }) => sum + 1 / noise, 0);
 }
 
 /** Mean squared distance from the site, per axis, that the data alone would have given, and the part of it that noise makes. */

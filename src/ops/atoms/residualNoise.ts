@@ -1,8 +1,11 @@
 import type { Image } from "../../core/image.js";
-import type { FrameModel } from "./columnFit.js";
+import { seededRandom } from "../../core/random.js";
+import { type ColumnTable, drawFrame, type FrameModel, fitStep, updateBackground } from "./columnFit.js";
 import { median } from "./median.js";
-import type { NoiseModel } from "./noiseModel.js";
-import type { ResidualFilter } from "./strayColumns.js";
+import { leastShare, type NoiseModel, varianceAt } from "./noiseModel.js";
+import type { Probe } from "./probeShape.js";
+import { residualLine } from "./residualLine.js";
+import { type ResidualFilter, residualFilter } from "./strayColumns.js";
 
 /** Slopes of variance against mean that counts may show: misfits at bright columns raise it, background that follows columns lowers it. @unitless */
 const countsSlope = [0.4, 2.2] as const;
@@ -12,30 +15,80 @@ const countsSlope = [0.4, 2.2] as const;
  *
  * A detector with gain and offset may agree with Poisson noise in its mean by chance (estimateNoise); its slope is the gain.
  * Cost: O(pixels).
+ *
+ * @param counts the noise that counts would have, in the unit of the image
  */
-export function looksLikeCounts({ data }: Image, { expected }: FrameModel): boolean {
-  let [n, sx, sy, sxx, sxy] = [0, 0, 0, 0, 0];
-  for (let i = 0; i < data.length; i++) {
-    const squared = (data[i] - expected[i]) ** 2;
-    n += 1;
-    sx += expected[i];
-    sy += squared;
-    sxx += expected[i] * expected[i];
-    sxy += expected[i] * squared;
-  }
-  const slope = (n * sxy - sx * sy) / (n * sxx - sx * sx);
-  return slope > countsSlope[0] && slope < countsSlope[1];
+export function looksLikeCounts(image: Image, model: FrameModel, counts: NoiseModel): boolean {
+  const { slope, slopeError } = residualLine(image, model);
+  const [least, most] = countsSlope;
+  return slope + 3 * slopeError > least * counts.perValue && slope - 3 * slopeError < most * counts.perValue;
 }
 
 /**
- * Scales a noise model so that the matched filter of the residual has unit variance: noise that is correlated between pixels (summed,
- * registered or resampled frames) hurts a column more than its pixels show.
+ * Measures the noise anew from what a fit leaves of a frame: how it grows with the expected value, and what it does to a column.
+ *
+ * Noise that is correlated between pixels (summed, registered or resampled frames) hurts a column more than its pixels show, and the
+ * columns have taken a part of the noise. So what the matched filter finds of the residual is compared with what it finds after the same
+ * fit of independent noise of the same variance (drawn from a fixed seed). Cost: two sweeps of the fit.
  */
-export function calibratedNoise(noise: NoiseModel, { significance }: ResidualFilter): NoiseModel {
-  const sample: number[] = [];
-  for (let i = 0; i < significance.length; i += Math.max(1, Math.floor(significance.length / 20000))) {
-    sample.push(Math.abs(significance[i]));
+export function calibratedNoise(image: Image, fit: FittedFrame, probe: Probe): NoiseModel {
+  const noise = lineNoise(image, fit.model);
+  const found = spreadOf(residualFilter(image, fit.model, probe, noise));
+  const independent = spreadOf(filteredNoise(image, fit, probe, noise));
+  const scale = found > 0 && independent > 0 ? (found / independent) ** 2 : 1;
+  const { constant, perValue, least } = noise;
+  return { isPoisson: false, constant: constant * scale, perValue: perValue * scale, least: least * scale };
+}
+
+/** A frame with the columns that were fitted to it. */
+export interface FittedFrame {
+  readonly columns: ColumnTable;
+  readonly model: FrameModel;
+  /** Width of the background's low-pass. */
+  readonly backgroundSigmaPx: number;
+}
+
+function lineNoise(image: Image, model: FrameModel): NoiseModel {
+  const { slope, slopeError, constant, level } = residualLine(image, model);
+  const least = leastShare * level;
+  return slope > 2 * slopeError
+    ? { isPoisson: false, constant, perValue: slope, least }
+    : { isPoisson: false, constant: level, perValue: 0, least };
+}
+
+/** What the matched filter finds of independent noise after the columns were fitted to it. */
+function filteredNoise(image: Image, fit: FittedFrame, probe: Probe, noise: NoiseModel): ResidualFilter {
+  const random = seededRandom(1, "independent noise");
+  const { expected, background } = fit.model;
+  const data = expected.map((value) => value + Math.sqrt(varianceAt(noise, value)) * random.normal());
+  const drawn = { ...image, data };
+  const columns = copyOf(fit.columns);
+  let model = drawFrame(image, columns, probe, background);
+  for (let sweep = 0; sweep < 2; sweep++) {
+    fitStep(drawn, columns, model, probe, noise, { movePositions: true });
+    model = updateBackground(drawn, model, fit.backgroundSigmaPx, -Infinity);
   }
-  const scale = (1.4826 * median(sample)) ** 2;
-  return { isPoisson: false, constant: noise.constant * scale, perValue: noise.perValue * scale };
+  return residualFilter(drawn, model, probe, noise);
+}
+
+function copyOf(columns: ColumnTable): ColumnTable {
+  const { xPx, yPx, amplitude, amplitudeVariance, informationXx, informationXy, informationYy } = columns;
+  return {
+    ...columns,
+    xPx: xPx.slice(),
+    yPx: yPx.slice(),
+    amplitude: amplitude.slice(),
+    amplitudeVariance: amplitudeVariance.slice(),
+    informationXx: informationXx.slice(),
+    informationXy: informationXy.slice(),
+    informationYy: informationYy.slice(),
+  };
+}
+
+/** Standard deviation of a filter's significance, from its median, so that columns that no model knows do not count. */
+function spreadOf({ significance }: ResidualFilter): number {
+  const step = Math.max(1, Math.floor(significance.length / 20000));
+  const sample: number[] = [];
+  for (let i = 0; i < significance.length; i += step) sample.push(Math.abs(significance[i]));
+  return 1.4826 * median(sample);
 }

@@ -2,7 +2,7 @@ import type { Image } from "../../core/image.js";
 import { gaussianBlur } from "../../numeric/gaussianBlur.js";
 import { localMaxima } from "../../numeric/localMaxima.js";
 import type { FrameModel } from "./columnFit.js";
-import type { NoiseModel } from "./noiseModel.js";
+import { type NoiseModel, varianceAt } from "./noiseModel.js";
 import type { Probe } from "./probeShape.js";
 
 /** A column that no lattice expects. */
@@ -31,7 +31,7 @@ export interface ResidualFilter {
 export function residualFilter(image: Image, model: FrameModel, probe: Probe, noise: NoiseModel): ResidualFilter {
   const { widthPx, heightPx, data } = image;
   const sigma = probe.sigmaPx;
-  const weight = model.expected.map((value) => 1 / Math.max(noise.constant + noise.perValue * value, 1e-6));
+  const weight = model.expected.map((value) => 1 / varianceAt(noise, value));
   const weighted = data.map((value, i) => weight[i] * (value - model.expected[i]));
   const signal = gaussianBlur(weighted, widthPx, heightPx, sigma);
   const power = gaussianBlur(weight, widthPx, heightPx, sigma / Math.SQRT2);
