@@ -104,8 +104,6 @@ export class VacancyMap implements Displayable {
       colour: "#ff3030",
       label: `vacancies (${this.count})`,
     };
-    const percent = (value: number) => value.toFixed(2);
-    const range = `${percent(result.perSiteLowPercent)} to ${percent(result.perSiteHighPercent)}`;
     const text = `${this.count} vacancies among ${result.tests.count} sites; ${this.expectedFalseCalls.toFixed(1)} of them expected to be false, ${this.expectedMissed.toFixed(1)} others missed.`;
     return overlayFigure({
       image: atoms.micrograph,
@@ -113,7 +111,7 @@ export class VacancyMap implements Displayable {
       overlays: [...atomOverlays(atoms).map(faint), ...(this.count > 0 ? [marks] : [])],
       caption: [
         text,
-        `Vacancies per site (vac / (vac + atoms)): ${percent(this.perSitePercent)} % (95 %: ${range} % for this frame alone); per atom: ${percent(this.perAtomPercent)} %.`,
+        ...(result.tests.count > 0 ? [shareLine(result)] : []),
         ...(this.count > 0 ? [clusterLine(this.clusterSizes)] : []),
         ...this.warnings,
       ],
@@ -129,6 +127,12 @@ export class VacancyMap implements Displayable {
 /** Atoms are small dots behind the vacancies. */
 function faint(overlay: PointsOverlay): PointsOverlay {
   return { ...overlay, radiusPx: 0, label: overlay.label };
+}
+
+function shareLine(result: VacancyResult): string {
+  const percent = (value: number) => value.toFixed(2);
+  const range = `${percent(result.perSiteLowPercent)} to ${percent(result.perSiteHighPercent)}`;
+  return `Vacancies per site (vac / (vac + atoms)): ${percent(result.perSitePercent)} % (95 %: ${range} % for this frame alone); per atom: ${percent(result.perAtomPercent)} %.`;
 }
 
 function clusterLine(sizes: readonly number[]): string {

@@ -2,6 +2,7 @@ import type { AtomsResult, LatticeSites } from "./atomsResult.js";
 import { median } from "./median.js";
 import { neighboursWithin } from "./neighbours.js";
 import { componentsOf } from "./siteClusters.js";
+import { type VacancyMixture, vacancyMixture } from "./vacancyMixture.js";
 
 /** What em.atoms.vacancies is told. */
 export interface VacancyParams {
@@ -60,19 +61,19 @@ export interface VacancyResult {
   readonly params: VacancyParams;
 }
 
+/** Full columns that differ by more than this among themselves are of more than one kind. @unitless */
+const unequal = 0.3;
 /** Full columns around a site that its amplitude is compared with. @unitless */
 const leastCompany = 6;
-/** A missing or partly missing column has at most this share of a full one. @unitless */
-const mostFill = 0.75;
 
 /**
  * Tests every lattice site for a missing or partly missing column.
  *
  * A site's fill is its amplitude beside the median of its sublattice around it, so that thickness and contamination cancel. Full columns
  * scatter around 1 by noise and by what the frame's own full columns show; vacancies lie anywhere from 0 to 0.75. The share of vacancies
- * of each sublattice is learnt from all its sites (expectation maximisation), and sites are called until the expected share of wrong calls
+ * of each sublattice and what is left of them are learnt from all its sites (expectation maximisation), and sites are called until the expected share of wrong calls
  * reaches the false-discovery rate. A single projection cannot tell a vacancy in one layer from one in another.
- * Cost: O(sites). Source: Efron 2008 (local false-discovery rates); Rogan and Gladen 1978 (concentration corrected for wrong calls).
+ * Cost: O(sites). Source: Efron 2008 (local false-discovery rates); Wilks 1938 (likelihood intervals).
  */
 export function findVacancies(
   atoms: AtomsResult,
@@ -84,13 +85,18 @@ export function findVacancies(
   const { fill, fillError, groups } = relativeFill(sites, judged, atoms.nearestPx);
   const logRatio = new Float64Array(judged.length);
   const probability = new Float64Array(judged.length);
-  for (const group of new Set(groups)) {
+  const mixtures = [...new Set(groups)].map((group) => {
     const rows = [...groups.keys()].filter((row) => groups[row] === group);
-    testGroup(rows, fill, fillError, logRatio, probability);
-  }
+    const pick = (values: Float64Array) => Float64Array.from(rows, (row) => values[row]);
+    const mixture = vacancyMixture(pick(fill), pick(fillError));
+    for (const [k, row] of rows.entries()) {
+      logRatio[row] = mixture.logLikelihoodRatio[k];
+      probability[row] = mixture.probability[k];
+    }
+    return mixture;
+  });
   const called = callByRate(probability, params.falseDiscoveryRate);
   const isCalled = new Set(called);
-  const expected = probability.reduce((a, b) => a + b, 0);
   const calledMass = called.reduce((sum, row) => sum + probability[row], 0);
   const at = (values: ArrayLike<number>) => judged.map((site) => values[site]);
   const tests: SiteTests = {
@@ -116,8 +122,8 @@ export function findVacancies(
     clusterSizes: sizes,
     expectedFalseCalls: called.length - calledMass,
     expectedMissed: [...probability.keys()].reduce((sum, row) => sum + (isCalled.has(row) ? 0 : probability[row]), 0),
-    ...concentrations(expected, judged.length),
-    warnings: vacancyWarnings(atoms, judged.length, fillError),
+    ...concentrations(mixtures, judged.length),
+    warnings: vacancyWarnings(atoms, judged.length, fillError, mixtures),
     params,
   };
 }
@@ -169,44 +175,6 @@ function relativeFill(sites: LatticeSites, judged: readonly number[], nearestPx:
   return { fill, fillError, groups };
 }
 
-/** Mixture of full columns and vacancies for one sublattice: learns the spread of full ones and the share of vacancies. */
-function testGroup(
-  rows: readonly number[],
-  fill: Float64Array,
-  fillError: Float64Array,
-  logRatio: Float64Array,
-  probability: Float64Array,
-): void {
-  const centre = median(rows.map((row) => fill[row]));
-  const total = 1.4826 * median(rows.map((row) => Math.abs(fill[row] - centre)));
-  const noise = median(rows.map((row) => fillError[row]));
-  const own = Math.max(total ** 2 - noise ** 2, 0.03 ** 2);
-  for (const row of rows) {
-    const deviation = Math.min(fill[row] - centre, 0);
-    // A column that looks empty has less light and so less noise than it would have if it were full: the full one's noise is the test.
-    const variance = own + Math.max(fillError[row], noise) ** 2;
-    const full = Math.exp((-0.5 * deviation ** 2) / variance) / Math.sqrt(2 * Math.PI * variance);
-    logRatio[row] =
-      Math.log(missingDensity(fill[row], Math.hypot(fillError[row], 0.03)) + 1e-300) - Math.log(full + 1e-300);
-  }
-  let share = 0.02;
-  for (let round = 0; round < 50; round++) {
-    let sum = 0;
-    for (const row of rows) {
-      probability[row] = 1 / (1 + Math.exp(-logRatio[row] - Math.log(share / (1 - share))));
-      sum += probability[row];
-    }
-    share = Math.min(0.5, Math.max((sum + 0.5) / (rows.length + 1), 1e-5));
-  }
-}
-
-/** Density of a fill between 0 and mostFill, blurred by its error; below 0 it stays what it is at 0 (background taken too high). */
-function missingDensity(fill: number, error: number): number {
-  const below = 1 / (1 + Math.exp((1.702 * (fill - mostFill)) / error));
-  const above = fill < 0 ? 0.5 : 1 / (1 + Math.exp((-1.702 * fill) / error));
-  return (below * above) / mostFill;
-}
-
 /** Rows in falling probability for as long as the mean probability of a wrong call stays within the rate. */
 function callByRate(probability: Float64Array, rate: number): number[] {
   const order = [...probability.keys()].sort((a, b) => probability[b] - probability[a]);
@@ -225,25 +193,40 @@ function neighbourReach({ lattices, nearestPx }: AtomsResult): number {
   return Math.max(nearestPx, ...areas.map(Math.sqrt));
 }
 
-/** Percentages with the Wilson score interval of the expected number of vacancies. */
-function concentrations(vacancies: number, sites: number) {
-  const share = sites > 0 ? vacancies / sites : Number.NaN;
-  const z2 = 1.96 ** 2;
-  const centre = (share + z2 / (2 * sites)) / (1 + z2 / sites);
-  const half = (1.96 / (1 + z2 / sites)) * Math.sqrt((share * (1 - share)) / sites + z2 / (4 * sites * sites));
+/** Percentages, with the intervals of the sublattices' shares added in quadrature. */
+function concentrations(mixtures: readonly VacancyMixture[], sites: number) {
+  let [vacancies, below, above] = [0, 0, 0];
+  for (const { probability, shareLow, shareHigh } of mixtures) {
+    const expected = probability.reduce((a, b) => a + b, 0);
+    vacancies += expected;
+    below += Math.max(0, expected - probability.length * shareLow) ** 2;
+    above += Math.max(0, probability.length * shareHigh - expected) ** 2;
+  }
+  const percent = (count: number) => (sites > 0 ? (100 * count) / sites : Number.NaN);
   return {
-    perSitePercent: 100 * share,
-    perSiteLowPercent: 100 * Math.max(0, centre - half),
-    perSiteHighPercent: 100 * (centre + half),
-    perAtomPercent: (100 * share) / (1 - share),
+    perSitePercent: percent(vacancies),
+    perSiteLowPercent: percent(Math.max(0, vacancies - Math.sqrt(below))),
+    perSiteHighPercent: percent(Math.min(sites, vacancies + Math.sqrt(above))),
+    perAtomPercent: (100 * vacancies) / (sites - vacancies),
   };
 }
 
-function vacancyWarnings(atoms: AtomsResult, judged: number, fillError: Float64Array): string[] {
+function vacancyWarnings(
+  atoms: AtomsResult,
+  judged: number,
+  fillError: Float64Array,
+  mixtures: readonly VacancyMixture[],
+): string[] {
   if (atoms.lattices.length === 0)
     return ["There is no lattice, so no site can be empty: vacancies are not defined here."];
   const typical = median(Array.from(fillError));
+  const widest = Math.max(0, ...mixtures.map(({ fullSpread }) => fullSpread));
   return [
+    ...(widest > unequal
+      ? [
+          `Full columns of one sublattice differ by ±${(100 * widest).toFixed(0)} % beyond the noise (contamination, uneven thickness, or a cell larger than the one found): the share of vacancies is uncertain.`,
+        ]
+      : []),
     ...(judged < 100 ? [`Only ${judged} sites could be judged: the share of vacancies is uncertain.`] : []),
     ...(typical > 0.25
       ? [
