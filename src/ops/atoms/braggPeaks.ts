@@ -101,8 +101,9 @@ interface PowerSpectrum {
 /** Power of the flattened, windowed frame, on a grid finer than the frame's own, so that peaks do not fall between points. */
 function powerSpectrum(image: Image): PowerSpectrum {
   const { widthPx, heightPx } = image;
-  const slow = gaussianBlur(image.data, widthPx, heightPx, Math.min(widthPx, heightPx) / 24);
-  const flat = image.data.map((value, i) => value - slow[i]);
+  const level = withoutPlane(image);
+  const slow = gaussianBlur(level, widthPx, heightPx, Math.min(widthPx, heightPx) / 24);
+  const flat = level.map((value, i) => value - slow[i]);
   clipTails(flat);
   const windowX = hann(widthPx);
   const windowY = hann(heightPx);
@@ -123,6 +124,27 @@ function powerSpectrum(image: Image): PowerSpectrum {
     }
   }
   return { ...padded, pitch, power };
+}
+
+/** Takes the best-fitting plane off: the low-pass that follows does not do justice to a slope at the frame's edges. */
+function withoutPlane({ data, widthPx, heightPx }: Image): Float32Array {
+  const [middleX, middleY] = [(widthPx - 1) / 2, (heightPx - 1) / 2];
+  let [sum, byX, byY] = [0, 0, 0];
+  for (let row = 0, i = 0; row < heightPx; row++) {
+    for (let col = 0; col < widthPx; col++, i++) {
+      sum += data[i];
+      byX += data[i] * (col - middleX);
+      byY += data[i] * (row - middleY);
+    }
+  }
+  const mean = sum / data.length;
+  // The mean square of the numbers 0 to n - 1 around their middle is (n^2 - 1) / 12.
+  const slopeX = (12 * byX) / data.length / (widthPx * widthPx - 1);
+  const slopeY = (12 * byY) / data.length / (heightPx * heightPx - 1);
+  return data.map((value, i) => {
+    const row = Math.floor(i / widthPx);
+    return value - mean - slopeX * (i - row * widthPx - middleX) - slopeY * (row - middleY);
+  });
 }
 
 /** Bright adatoms and dead pixels would spread over the whole spectrum: values beyond six standard deviations are cut off. */
