@@ -1,7 +1,8 @@
 import { leastSquares } from "../../numeric/leastSquares.js";
 import { eigenSymmetric2 } from "../../numeric/smallMatrix.js";
 import type { AverageCell } from "./averageCell.js";
-import { makeProbe, type Probe, probeAt } from "./probeShape.js";
+import { motifDrawing } from "./motifDrawing.js";
+import { makeProbe, type Probe } from "./probeShape.js";
 
 /** A column of the average cell. */
 export interface MotifColumn {
@@ -167,22 +168,6 @@ function columnsOf(p: Float64Array): number[][] {
   return columns;
 }
 
-function drawMotif(geometry: Geometry, parameters: Float64Array, into: Float64Array): void {
-  const probe = makeProbe(shapeOf(parameters));
-  const [ixx, ixy, iyy] = probe.inverse;
-  into.fill(parameters[4]);
-  for (const [x, y, amplitude] of columnsOf(parameters)) {
-    for (const [ox, oy] of geometry.images) {
-      for (let i = 0; i < into.length; i++) {
-        const dx = geometry.pixels[i][0] - x - ox;
-        const dy = geometry.pixels[i][1] - y - oy;
-        if (Math.abs(dx) > probe.reachXPx || Math.abs(dy) > probe.reachYPx) continue;
-        into[i] += amplitude * probeAt(probe, ixx * dx * dx + 2 * ixy * dx * dy + iyy * dy * dy)[0];
-      }
-    }
-  }
-}
-
 function fitMotif(
   cell: AverageCell,
   geometry: Geometry,
@@ -202,10 +187,11 @@ function fitMotif(
     background,
     ...columns.flat(),
   ];
+  const draw = motifDrawing(geometry);
   const longest = Math.log(0.5 * Math.sqrt(geometry.area));
   const residuals = (p: Float64Array, into: Float64Array) => {
     const model = into.subarray(0, mean.length);
-    drawMotif(geometry, p, model);
+    draw(shapeOf(p), p[4], columnsOf(p), model);
     for (let i = 0; i < mean.length; i++) model[i] = (model[i] - mean[i]) * weight[i];
     // A weak pull keeps shapes that the data do not determine in bounds.
     into[mean.length] = 0.05 * p[3];
@@ -218,7 +204,7 @@ function fitMotif(
     tolerance: 1e-6,
   });
   const model = new Float64Array(mean.length);
-  drawMotif(geometry, parameters, model);
+  draw(shapeOf(parameters), parameters[4], columnsOf(parameters), model);
   return { parameters, cost: cost / 2, residual: mean.map((value, i) => value - model[i]) };
 }
 

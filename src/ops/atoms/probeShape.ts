@@ -86,18 +86,22 @@ export function addColumn(
     for (let col = firstCol; col <= lastCol; col++) {
       const dx = col - xPx;
       const q = ixx * dx * dx + 2 * ixy * dx * dy + iyy * dy * dy;
-      if (q >= largestQ) continue;
-      const at = q / tableStep;
-      const k = at | 0;
-      image[row * widthPx + col] += amplitude * (table[k] + (at - k) * (table[k + 1] - table[k]));
+      image[row * widthPx + col] += amplitude * probeValue(table, q);
     }
   }
+}
+
+/** Value of a tabulated probe by squared radius q, without the slope. @unitless */
+export function probeValue(table: Float64Array, q: number): number {
+  if (q >= largestQ) return 0;
+  const at = q / tableStep;
+  const k = at | 0;
+  return table[k] + (at - k) * (table[k + 1] - table[k]);
 }
 
 /** Value and slope of the probe by squared radius q. @unitless */
 export function probeAt(probe: Probe, q: number): [value: number, slope: number] {
   if (q >= largestQ) return [0, 0];
-  const at = q / tableStep;
-  const k = at | 0;
-  return [probe.value[k] + (at - k) * (probe.value[k + 1] - probe.value[k]), probe.slope[k]];
+  const k = (q / tableStep) | 0;
+  return [probeValue(probe.value, q), probe.slope[k]];
 }
