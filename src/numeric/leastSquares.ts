@@ -100,7 +100,10 @@ function solveDamped(
   n: number,
 ): Float64Array | undefined {
   const damped = Float64Array.from(normal);
-  for (let i = 0; i < n; i++) damped[i * n + i] *= 1 + damping;
+  let largest = 0;
+  for (let i = 0; i < n; i++) largest = Math.max(largest, normal[i * n + i]);
+  // A parameter that changes nothing has an empty row: it stays where it is.
+  for (let i = 0; i < n; i++) damped[i * n + i] += damping * damped[i * n + i] + 1e-12 * largest;
   if (!choleskyFactor(damped, n)) return undefined;
   const step = Float64Array.from(gradient);
   choleskySolve(damped, n, step);
