@@ -14,6 +14,8 @@ export interface DisplacementField {
   readonly uyPx: Float32Array;
   /** How strongly the lattice is there, beside its typical strength; about 1 in a perfect crystal. @unitless */
   readonly order: Float32Array;
+  /** Standard error of the displacement from the image's noise, per axis. */
+  readonly errorPx: number;
 }
 
 /** Reflections used, strongest first. @unitless */
@@ -43,7 +45,7 @@ export function displacementField(image: Image, slow: Float32Array, basis: Index
 export function noDisplacement(image: Image): DisplacementField {
   const zero = () => new Float32Array(4);
   const stepPx = Math.max(image.widthPx, image.heightPx);
-  return { stepPx, columns: 2, rows: 2, uxPx: zero(), uyPx: zero(), order: zero().fill(1) };
+  return { stepPx, columns: 2, rows: 2, uxPx: zero(), uyPx: zero(), order: zero().fill(1), errorPx: 0 };
 }
 
 /** The value of a field's grid at any pixel position, bilinear; outside the frame the nearest value. */
@@ -92,6 +94,8 @@ interface LockedReflection {
   readonly im: Float32Array;
   /** Mean over the frame of the amplitude. */
   readonly amplitude: number;
+  /** Variance of the phase from the image's noise, in square radians. */
+  readonly phaseVariance: number;
 }
 
 /** Sums of blocks of binPx x binPx pixels: the low-pass that follows is far wider, so it may run on these. */
@@ -118,7 +122,8 @@ function lockIn(
   const forNoise = (8 * Math.sqrt(noise / (4 * Math.PI))) / amplitude;
   const sigma = Math.min(Math.max(narrowest, forNoise), Math.max(image.widthPx, image.heightPx) / 3) / binPx;
   const smooth = (values: Float32Array) => sampled(gaussianBlur(values, bins.columns, bins.rows, sigma), bins, grid);
-  return { re: smooth(re), im: smooth(im), amplitude };
+  const phaseVariance = noise / (8 * Math.PI * (sigma * binPx * amplitude) ** 2);
+  return { re: smooth(re), im: smooth(im), amplitude, phaseVariance };
 }
 
 /** Means over bins of the image times exp(-2 pi i g.r). */
@@ -223,7 +228,7 @@ function solveDisplacement(
   reflections: readonly IndexedPeak[],
   phases: readonly Float32Array[],
   locked: readonly LockedReflection[],
-): { uxPx: Float32Array; uyPx: Float32Array } {
+): { uxPx: Float32Array; uyPx: Float32Array; errorPx: number } {
   const nodes = phases[0].length;
   const uxPx = new Float32Array(nodes);
   const uyPx = new Float32Array(nodes);
@@ -238,6 +243,11 @@ function solveDisplacement(
     yy += w * g[1] * g[1];
   }
   const det = xx * yy - xy * xy;
+  let variance = 0;
+  for (const [r, g] of vectors.entries()) {
+    const [x, y] = [yy * g[0] - xy * g[1], xx * g[1] - xy * g[0]];
+    variance += ((weights[r] / total / det) ** 2 * locked[r].phaseVariance * (x * x + y * y)) / (2 * Math.PI) ** 2 / 2;
+  }
   for (let i = 0; i < nodes; i++) {
     let [x, y] = [0, 0];
     for (const [r, g] of vectors.entries()) {
@@ -248,5 +258,5 @@ function solveDisplacement(
     uxPx[i] = (yy * x - xy * y) / det;
     uyPx[i] = (xx * y - xy * x) / det;
   }
-  return { uxPx, uyPx };
+  return { uxPx, uyPx, errorPx: Math.sqrt(variance) };
 }

@@ -50,6 +50,7 @@ export function fitOnLattices(
   { positions, afterStep }: { positions: "lattice" | "data"; afterStep: (label: string) => void },
 ): LatticeFit {
   const nearestPx = nearestOf(lattices);
+  const fieldErrorPx = Math.max(...lattices.map(({ field }) => field.errorPx));
   const sites = sitesOfAll(lattices, image, 2.5 * probe.sigmaPx);
   const groups = groupsOf(sites, lattices);
   const columns = startTable(sites, nearestPx, image);
@@ -59,7 +60,7 @@ export function fitOnLattices(
     model = sweepOnce(image, columns, model, probe, noise, backgroundSigma, false);
   for (let sweep = 0; sweep < 4; sweep++) {
     model = sweepOnce(image, columns, model, probe, noise, backgroundSigma, true);
-    learnPositionPrior(columns, groups, nearestPx);
+    learnPositionPrior(columns, groups, nearestPx, fieldErrorPx);
   }
   afterStep("fitting positions");
   const evidence = presenceEvidence(columns, groups, hostAmplitudes(columns, groups, groupCount(groups)));
@@ -71,7 +72,7 @@ export function fitOnLattices(
   model = drawFrame(image, kept, probe, model.background);
   const strays = findStrays(image, kept, model, probe, noise, nearestPx);
   afterStep("looking for columns off the lattice");
-  const rest = { evidence, filled, strays, probe, noise, model, backgroundSigma, nearestPx, positions };
+  const rest = { evidence, filled, strays, probe, noise, model, backgroundSigma, nearestPx, fieldErrorPx, positions };
   return finish(image, { sites, columns, groups, ...rest });
 }
 
@@ -197,6 +198,7 @@ interface Unfinished {
   readonly model: FrameModel;
   readonly backgroundSigma: number;
   readonly nearestPx: number;
+  readonly fieldErrorPx: number;
   readonly positions: "lattice" | "data";
 }
 
@@ -219,7 +221,7 @@ function finish(image: Image, state: Unfinished): LatticeFit {
   let model = drawFrame(image, joint, probe, state.model.background);
   for (let sweep = 0; sweep < 3; sweep++) {
     model = sweepOnce(image, joint, model, probe, noise, backgroundSigma, true);
-    learnPositionPrior(joint, groups, nearestPx);
+    learnPositionPrior(joint, groups, nearestPx, state.fieldErrorPx);
   }
   if (state.positions === "data") {
     releaseClearColumns(joint);

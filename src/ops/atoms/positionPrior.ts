@@ -12,7 +12,12 @@ const loosest = 0.1;
  * is taken off (empirical Bayes). One variance per group (lattice and sublattice); a tenth of the columns, those farthest off, is left
  * out as defects. Columns outside any group (-1) stay free.
  */
-export function learnPositionPrior(columns: ColumnTable, groups: Int32Array, nearestPx: number): void {
+export function learnPositionPrior(
+  columns: ColumnTable,
+  groups: Int32Array,
+  nearestPx: number,
+  fieldErrorPx: number,
+): void {
   const most = (loosest * nearestPx) ** 2;
   const least = (tightest * nearestPx) ** 2;
   const groupCount = groups.reduce((a, b) => Math.max(a, b), -1) + 1;
@@ -23,7 +28,9 @@ export function learnPositionPrior(columns: ColumnTable, groups: Int32Array, nea
       if (stray && stray.noise < (0.25 * nearestPx) ** 2) strays.push(stray);
     }
     const variance =
-      strays.length < 8 ? most / 4 : Math.min(most, Math.max(least, siteVariance(strays), trueVariance(strays)));
+      strays.length < 8
+        ? most / 4
+        : Math.min(most, Math.max(least, siteVariance(strays) + fieldErrorPx ** 2, trueVariance(strays)));
     for (let i = 0; i < columns.count; i++) if (groups[i] === group) columns.priorVariance[i] = variance;
   }
 }
