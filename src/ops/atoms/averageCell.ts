@@ -37,9 +37,13 @@ export function averageCell(
   const { aPx, bPx } = cellVectors(basis);
   const pointsA = pointsAlong(aPx);
   const pointsB = pointsAlong(bPx);
-  const sum = new Float64Array(pointsA * pointsB);
-  const sum2 = new Float64Array(pointsA * pointsB);
-  const weight = new Float64Array(pointsA * pointsB);
+  const grid: CellGrid = {
+    pointsA,
+    pointsB,
+    sum: new Float64Array(pointsA * pointsB),
+    sum2: new Float64Array(pointsA * pointsB),
+    weight: new Float64Array(pointsA * pointsB),
+  };
   const { g1PerPx: g1, g2PerPx: g2 } = basis;
   for (let row = 0, i = 0; row < image.heightPx; row++) {
     for (let col = 0; col < image.widthPx; col++, i++) {
@@ -49,15 +53,54 @@ export function averageCell(
       const u = g1[0] * x + g1[1] * y;
       const v = g2[0] * x + g2[1] * y;
       const value = image.data[i] - slow[i];
-      splat(sum, sum2, weight, (u - Math.floor(u)) * pointsA, (v - Math.floor(v)) * pointsB, pointsA, pointsB, value);
+      splat(grid, (u - Math.floor(u)) * pointsA, (v - Math.floor(v)) * pointsB, value);
     }
   }
+  const typical = grid.weight.reduce((a, b) => a + b, 0) / grid.weight.length;
+  const { sum, sum2, weight } = withoutGaps(grid, leastWeight * typical);
   const mean = Float32Array.from(sum, (s, i) => s / Math.max(weight[i], 1e-9));
   const variance = Float32Array.from(sum2, (s, i) => {
     const n = Math.max(weight[i], 1e-9);
-    return Math.max(s / n - (sum[i] / n) ** 2, 1e-12) / n;
+    // Points that share their pixels with a gap beside them do not know more than the others.
+    return Math.max(s / n - (sum[i] / n) ** 2, 1e-12) / Math.min(n, Math.max(typical, 1e-9));
   });
   return { aPx, bPx, pointsA, pointsB, mean, variance };
+}
+
+/** Sums over all cells at the points of one. */
+interface CellGrid {
+  readonly pointsA: number;
+  readonly pointsB: number;
+  readonly sum: Float64Array;
+  readonly sum2: Float64Array;
+  readonly weight: Float64Array;
+}
+
+/** A point of less than this share of the mean weight is a gap. @unitless */
+const leastWeight = 0.2;
+
+/** Where the cell is a whole number of pixels, no pixel falls on some points: they take what the eight points around them have. */
+function withoutGaps(grid: CellGrid, least: number): CellGrid {
+  let filled = grid;
+  for (let round = 0; round < 4; round++) {
+    const gaps = [...filled.weight.keys()].filter((i) => filled.weight[i] < least);
+    if (gaps.length === 0) break;
+    const next = { ...filled, sum: filled.sum.slice(), sum2: filled.sum2.slice(), weight: filled.weight.slice() };
+    for (const i of gaps)
+      for (const name of ["sum", "sum2", "weight"] as const) next[name][i] = around(filled, name, i);
+    filled = next;
+  }
+  return filled;
+}
+
+function around({ pointsA, pointsB, ...sums }: CellGrid, name: "sum" | "sum2" | "weight", at: number): number {
+  let total = 0;
+  for (const db of [pointsB - 1, 0, 1]) {
+    for (const da of [pointsA - 1, 0, 1]) {
+      total += sums[name][((Math.floor(at / pointsA) + db) % pointsB) * pointsA + (((at % pointsA) + da) % pointsA)];
+    }
+  }
+  return total;
 }
 
 function pointsAlong(vector: Vector): number {
@@ -65,16 +108,7 @@ function pointsAlong(vector: Vector): number {
 }
 
 /** Shares a value between the four grid points around it; the grid wraps at the cell's edges. */
-function splat(
-  sum: Float64Array,
-  sum2: Float64Array,
-  weight: Float64Array,
-  a: number,
-  b: number,
-  pointsA: number,
-  pointsB: number,
-  value: number,
-): void {
+function splat({ sum, sum2, weight, pointsA, pointsB }: CellGrid, a: number, b: number, value: number): void {
   const a0 = Math.floor(a) % pointsA;
   const b0 = Math.floor(b) % pointsB;
   const fa = a - Math.floor(a);

@@ -37,7 +37,9 @@ const weakest = 10;
 function peaksAbove(image: Image, threshold: number): BraggPeak[] {
   const spectrum = powerSpectrum(image);
   const { power, widthPx, heightPx, pitch } = spectrum;
-  const noise = spectrumNoise(spectrum, rounding * variance(image.data) * image.data.length);
+  const strongest = power.reduce((a, b) => Math.max(a, b), 0);
+  const rounded = rounding * variance(image.data) * image.data.length;
+  const noise = spectrumNoise(spectrum, Math.max(rounded, noiseless * strongest));
   const reachX = Math.ceil((1.5 * widthPx) / image.widthPx);
   const reachY = Math.ceil((1.5 * heightPx) / image.heightPx);
   const lowestX = fewestCycles / image.widthPx;
@@ -65,6 +67,9 @@ function variance(values: Float32Array): number {
   const mean = values.reduce((a, b) => a + b, 0) / values.length;
   return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
 }
+
+/** A frame with less noise than this share of its strongest peak's power has none to tell peaks by: the strong ones count then. @unitless */
+const noiseless = 1e-6;
 
 /** A peak's power must be this many times what stronger peaks leak to its place. @unitless */
 const aboveLeakage = 6;
