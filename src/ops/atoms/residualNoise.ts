@@ -29,12 +29,12 @@ export function looksLikeCounts(image: Image, model: FrameModel, counts: NoiseMo
  *
  * Noise that is correlated between pixels (summed, registered or resampled frames) hurts a column more than its pixels show, and the
  * columns have taken a part of the noise. So what the matched filter finds of the residual is compared with what it finds after the same
- * fit of independent noise of the same variance (drawn from a fixed seed). Cost: two sweeps of the fit.
+ * fit of independent noise of the same variance (drawn from a fixed seed). Cost: four sweeps of the fit.
  */
 export function calibratedNoise(image: Image, fit: FittedFrame, probe: Probe): NoiseModel {
   const noise = lineNoise(image, fit.model);
-  const found = spreadOf(residualFilter(image, fit.model, probe, noise));
-  const independent = spreadOf(filteredNoise(image, fit, probe, noise));
+  const found = spreadOf(filteredAfterFit(image, fit, probe, noise));
+  const independent = spreadOf(filteredAfterFit(withIndependentNoise(image, fit.model, noise), fit, probe, noise));
   const scale = found > 0 && independent > 0 ? (found / independent) ** 2 : 1;
   const { constant, perValue, least } = noise;
   return { isPoisson: false, constant: constant * scale, perValue: perValue * scale, least: least * scale };
@@ -56,19 +56,21 @@ function lineNoise(image: Image, model: FrameModel): NoiseModel {
     : { isPoisson: false, constant: level, perValue: 0, least };
 }
 
-/** What the matched filter finds of independent noise after the columns were fitted to it. */
-function filteredNoise(image: Image, fit: FittedFrame, probe: Probe, noise: NoiseModel): ResidualFilter {
+/** What the model expects, with independent noise. */
+function withIndependentNoise(image: Image, { expected }: FrameModel, noise: NoiseModel): Image {
   const random = seededRandom(1, "independent noise");
-  const { expected, background } = fit.model;
-  const data = expected.map((value) => value + Math.sqrt(varianceAt(noise, value)) * random.normal());
-  const drawn = { ...image, data };
+  return { ...image, data: expected.map((value) => value + Math.sqrt(varianceAt(noise, value)) * random.normal()) };
+}
+
+/** What the matched filter finds of a frame after the columns were fitted to it with a noise. */
+function filteredAfterFit(image: Image, fit: FittedFrame, probe: Probe, noise: NoiseModel): ResidualFilter {
   const columns = copyOf(fit.columns);
-  let model = drawFrame(image, columns, probe, background);
+  let model = drawFrame(image, columns, probe, fit.model.background);
   for (let sweep = 0; sweep < 2; sweep++) {
-    fitStep(drawn, columns, model, probe, noise, { movePositions: true });
-    model = updateBackground(drawn, model, fit.backgroundSigmaPx, -Infinity);
+    fitStep(image, columns, model, probe, noise, { movePositions: true });
+    model = updateBackground(image, model, fit.backgroundSigmaPx, -Infinity);
   }
-  return residualFilter(drawn, model, probe, noise);
+  return residualFilter(image, model, probe, noise);
 }
 
 function copyOf(columns: ColumnTable): ColumnTable {

@@ -69,7 +69,8 @@ test("what is given as the slow background is taken off", () => {
 test("noise falls with the number of cells, and the variance says how far", () => {
   const random = seededRandom(3);
   const empty = { data: new Float32Array(220 * 180), widthPx: 220, heightPx: 180 };
-  const cell = average(withNoise(empty, 4, random));
+  const field = noDisplacement(empty);
+  const cell = averageCell(withNoise(empty, 4, random), empty.data, reciprocal([14.2, 2.1], [-3.3, 16.4]), field);
   const stated = Math.sqrt(mean(cell.variance));
   const pixelsPerPoint = (220 * 180) / cell.mean.length;
   near(stated, 4 / Math.sqrt(pixelsPerPoint), 0.1 * stated, "stated error of a point");
