@@ -13,7 +13,7 @@ export const projectRoot = path.resolve(fileURLToPath(new URL("../../..", import
 
 /** Folders that hold nothing written by hand. */
 const made =
-  /(^|\/)(node_modules|dist|\.venv|\.git|\.setup|\.artifacts|coverage|\.ipynb_checkpoints|__pycache__)(\/|$)/;
+  /(^|\/)(node_modules|dist|\.venv|\.git|\.setup|\.artifacts|\.bench|coverage|\.ipynb_checkpoints|__pycache__)(\/|$)/;
 
 /** The files below folders of the project whose name matches, sorted by path; "" is the root itself. */
 export function sourceFiles(folders: readonly string[], name: RegExp): SourceFile[] {

@@ -7,11 +7,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as zmq from "zeromq";
+import { kernelspec } from "../../kernel/kernelspec.js";
 import { type Message, Wire } from "../../kernel/wire.js";
 
 const entry = fileURLToPath(new URL("../../kernel/main.js", import.meta.url));
 /** Only a broken kernel takes this long (ms): tests wait for messages, not for times. */
 const patienceMs = 60_000;
+/** How long what a kernel sent before its end may be on its way (ms). */
+const lastWordsMs = 500;
+/** How often a socket tries to reach a kernel that has not bound it yet (ms). */
+const reconnectMs = 10;
 
 type Content = Readonly<Record<string, unknown>>;
 
@@ -36,33 +41,48 @@ export interface CellResult {
   readonly published: readonly Message[];
 }
 
+/** How a kernel is started. */
+export interface KernelLaunch {
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  /** As in a kernelspec, with `{connection_file}`; by default this project's kernel. */
+  readonly argv?: readonly string[];
+}
+
 /** A kernel process and the client end of its sockets. */
 export class KernelClient {
   readonly process: ChildProcess;
   /** Everything that was published since the start. */
   readonly published: Message[] = [];
+  readonly #publishedFor = new Map<string, Message[]>();
   /** What the process wrote to its own standard error: nothing, when all is well. */
   processErrors = "";
+  /** When the process was started, on the clock of `performance.now`. */
+  readonly launchedMs: number;
   readonly #wire: Wire;
   readonly #folder: string;
-  readonly #shell = new zmq.Dealer({ linger: 0 });
-  readonly #control = new zmq.Dealer({ linger: 0 });
-  readonly #iopub = new zmq.Subscriber({ linger: 0, receiveHighWaterMark: 0 });
+  readonly #shell = new zmq.Dealer({ linger: 0, reconnectInterval: reconnectMs });
+  readonly #control = new zmq.Dealer({ linger: 0, reconnectInterval: reconnectMs });
+  readonly #iopub = new zmq.Subscriber({ linger: 0, receiveHighWaterMark: 0, reconnectInterval: reconnectMs });
   readonly #replies = new Map<string, Message>();
   readonly #watchers = new Set<() => void>();
   readonly #connection: Readonly<Record<string, unknown>>;
 
   /** Starts a kernel in a folder and waits until it answers. */
-  static async start(options: { cwd?: string; env?: NodeJS.ProcessEnv } = {}): Promise<KernelClient> {
-    const ports = await freePorts(5);
-    const client = new KernelClient(ports, options);
+  static async start(options: KernelLaunch = {}): Promise<KernelClient> {
+    const client = await KernelClient.launch(options);
     // What is published before the subscription has arrived is lost: so the welcome comes first.
     await client.until(() => client.published.some(({ header }) => header.msg_type === "iopub_welcome"));
     await client.request("kernel_info_request", {});
     return client;
   }
 
-  private constructor(ports: readonly number[], { cwd, env }: { cwd?: string; env?: NodeJS.ProcessEnv }) {
+  /** Starts a kernel and does not wait for it. */
+  static async launch(options: KernelLaunch): Promise<KernelClient> {
+    return new KernelClient(await freePorts(5), options);
+  }
+
+  private constructor(ports: readonly number[], { cwd, env, argv = ownArgv }: KernelLaunch) {
     const [shell_port, iopub_port, stdin_port, control_port, hb_port] = ports;
     const key = randomUUID();
     const own = { shell_port, iopub_port, stdin_port, control_port, hb_port, key };
@@ -71,8 +91,9 @@ export class KernelClient {
     const file = join(this.#folder, "connection.json");
     writeFileSync(file, JSON.stringify(this.#connection));
     this.#wire = new Wire(key);
-    const args = ["--no-force-async-hooks-checks", entry, file];
-    this.process = spawn(process.execPath, args, {
+    const [program = "", ...args] = argv.map((word) => word.replace("{connection_file}", file));
+    this.launchedMs = performance.now();
+    this.process = spawn(program, args, {
       cwd: cwd ?? this.#folder,
       env: { ...process.env, JPY_PARENT_PID: String(process.pid), ...env },
       stdio: ["ignore", "ignore", "pipe"],
@@ -118,9 +139,22 @@ export class KernelClient {
 
   /** What was published for a request, once it is idle. */
   async publishedFor(id: string): Promise<Message[]> {
-    const own = () => this.published.filter(({ parent }) => parent.msg_id === id);
-    await this.until(() => own().some(({ content }) => content["execution_state"] === "idle"));
-    return own();
+    // From the end: the idle status is among the last, also of a cell that has printed much.
+    const isIdle = ({ content }: Message) => content["execution_state"] === "idle";
+    await this.until(() => this.#publishedFor.get(id)?.findLast(isIdle) !== undefined);
+    return [...this.#publishedFor.get(id)!];
+  }
+
+  /** What has been published for a request until now. */
+  publishedSoFar(id: string): readonly Message[] {
+    return this.#publishedFor.get(id) ?? [];
+  }
+
+  /** Forgets what was received, so that a client that runs many thousands of cells does not grow. */
+  forget(): void {
+    this.published.length = 0;
+    this.#publishedFor.clear();
+    this.#replies.clear();
   }
 
   async sendCell(code: string, options: Content = {}): Promise<string> {
@@ -141,7 +175,7 @@ export class KernelClient {
 
   /** Resolves when a cell has begun to run and has printed this text. */
   async printed(id: string, text: string): Promise<void> {
-    await this.until(() => this.published.some((m) => m.parent.msg_id === id && textIn(m).includes(text)));
+    await this.until(() => this.publishedSoFar(id).some((message) => textIn(message).includes(text)));
   }
 
   async interrupt(): Promise<void> {
@@ -164,40 +198,69 @@ export class KernelClient {
   }
 
   async ended(): Promise<number | null> {
-    if (this.process.exitCode === null && this.process.signalCode === null) await once(this.process, "exit");
+    if (this.#ending === undefined) await once(this.process, "exit");
     for (const socket of [this.#shell, this.#control, this.#iopub]) socket.close();
     rmSync(this.#folder, { recursive: true, force: true });
     return this.process.exitCode;
   }
 
-  /** Resolves when the condition holds; looks again after every message. */
+  /** Resolves when the condition holds; looks again after every message. Rejects when the process has ended without it. */
   async until(condition: () => boolean): Promise<void> {
     if (condition()) return;
     await new Promise<void>((resolve, reject) => {
-      const give = setTimeout(() => {
+      const stop = () => {
+        for (const timer of timers) clearTimeout(timer);
+        this.process.off("exit", giveUpSoon);
         this.#watchers.delete(look);
-        reject(new Error(`the kernel did not do it in ${patienceMs / 1000} s; its errors: ${this.processErrors}`));
-      }, patienceMs);
+      };
       const look = () => {
         if (!condition()) return;
-        clearTimeout(give);
-        this.#watchers.delete(look);
+        stop();
         resolve();
       };
+      const giveUp = (what: string) => {
+        stop();
+        reject(new Error(`the kernel ${what}; its errors: ${this.processErrors}`));
+      };
+      const timers = [setTimeout(() => giveUp(`did not do it in ${patienceMs / 1000} s`), patienceMs)];
+      // What it sent before its end may still be on its way.
+      const giveUpSoon = () => timers.push(setTimeout(() => giveUp(`ended with ${this.#ending}`), lastWordsMs));
       this.#watchers.add(look);
+      if (this.#ending === undefined) this.process.once("exit", giveUpSoon);
+      else giveUpSoon();
     });
+  }
+
+  get hasEnded(): boolean {
+    return this.#ending !== undefined;
+  }
+
+  /** The exit code or the signal that ended the process; undefined while it runs. */
+  get #ending(): string | undefined {
+    const { exitCode, signalCode } = this.process;
+    return exitCode === null ? (signalCode ?? undefined) : `code ${exitCode}`;
   }
 
   async #receive(socket: zmq.Dealer | zmq.Subscriber): Promise<void> {
     for await (const frames of socket) {
       const message = this.#wire.decode(frames);
       if (!message) continue;
-      if (socket === this.#iopub) this.published.push(message);
+      if (socket === this.#iopub) this.#keep(message);
       else this.#replies.set(String(message.parent.msg_id), message);
       for (const look of [...this.#watchers]) look();
     }
   }
+
+  #keep(message: Message): void {
+    this.published.push(message);
+    const id = String(message.parent.msg_id);
+    const own = this.#publishedFor.get(id);
+    if (own) own.push(message);
+    else this.#publishedFor.set(id, [message]);
+  }
 }
+
+const ownArgv = kernelspec(process.execPath, entry)["argv"] as readonly string[];
 
 function cellResult(reply: Content, published: readonly Message[]): CellResult {
   const errorContent = published.find(({ header }) => header.msg_type === "error")?.content;
