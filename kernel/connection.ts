@@ -1,6 +1,4 @@
-import { readFileSync } from "node:fs";
-
-/** What Jupyter's connection file says: where to listen and with which key messages are signed. */
+/** What Jupyter's connection file says: where to listen, with which key messages are signed, and with which they are encrypted. */
 export interface Connection {
   readonly transport: "tcp" | "ipc";
   readonly ip: string;
@@ -11,31 +9,20 @@ export interface Connection {
   readonly stdin_port: number;
   readonly control_port: number;
   readonly hb_port: number;
+  /** The CURVE keys of the kernel, in Z85; without them the sockets are not encrypted. */
+  readonly curve?: { readonly publicKey: string; readonly secretKey: string };
 }
 
 /** The five channels of a Jupyter kernel. */
 export type ChannelName = "shell" | "iopub" | "stdin" | "control" | "hb";
 
-/**
- * Reads and checks a connection file.
- *
- * Errors: Error with what is wrong, for a file that is missing, not JSON, without ports, or with a signature scheme that is not hmac-sha256.
- */
-export function readConnection(path: string): Connection {
-  const raw = JSON.parse(readFileSync(path, "utf8")) as Partial<Connection>;
-  for (const channel of ["shell", "iopub", "stdin", "control", "hb"] as const) {
-    const port = raw[`${channel}_port`];
-    if (typeof port !== "number") throw new Error(`the connection file ${path} has no ${channel}_port`);
-  }
-  const { transport = "tcp", ip = "127.0.0.1", key = "", signature_scheme = "hmac-sha256" } = raw;
-  if (key && signature_scheme !== "hmac-sha256") {
-    throw new Error(`the connection file ${path} asks for ${signature_scheme}; this kernel signs with hmac-sha256`);
-  }
-  return { ...(raw as Connection), transport, ip, key, signature_scheme };
-}
+/** The names of the five channels. */
+export const channelNames: readonly ChannelName[] = ["shell", "iopub", "stdin", "control", "hb"];
 
 /** The ZeroMQ address of one channel. */
 export function endpoint(connection: Connection, channel: ChannelName): string {
+  const { ip, transport } = connection;
   const port = connection[`${channel}_port`];
-  return connection.transport === "ipc" ? `ipc://${connection.ip}-${port}` : `tcp://${connection.ip}:${port}`;
+  if (transport === "ipc") return `ipc://${ip}-${port}`;
+  return `tcp://${ip.includes(":") && !ip.startsWith("[") ? `[${ip}]` : ip}:${port}`;
 }

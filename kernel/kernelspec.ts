@@ -15,7 +15,7 @@ export function kernelspec(node: string, entry: string): Readonly<Record<string,
     display_name: "emlab (TypeScript)",
     language: "typescript",
     interrupt_mode: "message",
-    metadata: { debugger: false },
+    metadata: { debugger: false, supported_encryption: ["curve"] },
   };
 }
 

@@ -1,4 +1,5 @@
-import { readConnection } from "./connection.js";
+import { EmError } from "../src/core/error.js";
+import { readConnection } from "./connectionFile.js";
 import { startKernel } from "./kernel.js";
 
 const path = process.argv[2];
@@ -7,8 +8,10 @@ if (!path) {
   process.exit(2);
 }
 try {
-  startKernel(readConnection(path), process.cwd());
+  const warn = (sentence: string) => process.stderr.write(`emlab kernel: ${sentence}\n`);
+  startKernel(readConnection(path, { warn }), process.cwd());
 } catch (error) {
-  process.stderr.write(`emlab kernel: ${error instanceof Error ? error.message : String(error)}\n`);
+  const fix = error instanceof EmError ? `\n${error.fix}` : "";
+  process.stderr.write(`emlab kernel: ${error instanceof Error ? error.message : String(error)}${fix}\n`);
   process.exit(1);
 }

@@ -1,11 +1,7 @@
 import * as zmq from "zeromq";
 import { type ChannelName, type Connection, endpoint } from "../connection.js";
 import { SendQueue } from "./sendQueue.js";
-
-/** A message larger than this is refused by the socket before it is read (bytes). */
-const maxMessageBytes = 256 * 1024 * 1024;
-/** How long a closing socket may still send what it holds (ms). */
-const lingerMs = 1000;
+import { protectSocketFiles, socketOptions } from "./socketOptions.js";
 
 /** The five bound sockets of a kernel. */
 export interface Channels {
@@ -22,16 +18,17 @@ export interface Channels {
 
 /** Binds the sockets that the connection file names; rejects when a port is taken. */
 export async function bindChannels(connection: Connection): Promise<Channels> {
-  const limits = { maxMessageSize: maxMessageBytes, linger: lingerMs };
-  const shell = new zmq.Router(limits);
-  const control = new zmq.Router(limits);
-  const stdin = new zmq.Router(limits);
-  const heartbeat = new zmq.Reply(limits);
+  const options = socketOptions(connection);
+  const shell = new zmq.Router(options);
+  const control = new zmq.Router(options);
+  const stdin = new zmq.Router(options);
+  const heartbeat = new zmq.Reply(options);
   // No high-water mark: with the default one, output lines of a fast cell are dropped without a word.
-  const iopub = new zmq.XPublisher({ ...limits, sendHighWaterMark: 0 });
+  const iopub = new zmq.XPublisher({ ...options, sendHighWaterMark: 0 });
   iopub.verbosity = "allSubs";
   const sockets = { shell, control, stdin, hb: heartbeat, iopub };
   await bindAll(sockets, connection);
+  await protectSocketFiles(connection);
   echo(heartbeat);
   const queues = [new SendQueue(shell), new SendQueue(control), new SendQueue(iopub)] as const;
   const [shellOut, controlOut, iopubOut] = queues;

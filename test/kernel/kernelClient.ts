@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as zmq from "zeromq";
+import { type ChannelName, type Connection, endpoint } from "../../kernel/connection.js";
 import { kernelspec } from "../../kernel/kernelspec.js";
 import { type Message, Wire } from "../../kernel/wire.js";
 
@@ -47,6 +48,10 @@ export interface KernelLaunch {
   readonly env?: NodeJS.ProcessEnv;
   /** As in a kernelspec, with `{connection_file}`; by default this project's kernel. */
   readonly argv?: readonly string[];
+  /** Encrypts all channels with keys of their own. */
+  readonly curve?: boolean;
+  /** Listens on socket files instead of ports. */
+  readonly ipc?: boolean;
 }
 
 /** A kernel process and the client end of its sockets. */
@@ -61,9 +66,9 @@ export class KernelClient {
   readonly launchedMs: number;
   readonly #wire: Wire;
   readonly #folder: string;
-  readonly #shell = new zmq.Dealer({ linger: 0, reconnectInterval: reconnectMs });
-  readonly #control = new zmq.Dealer({ linger: 0, reconnectInterval: reconnectMs });
-  readonly #iopub = new zmq.Subscriber({ linger: 0, receiveHighWaterMark: 0, reconnectInterval: reconnectMs });
+  readonly #shell: zmq.Dealer;
+  readonly #control: zmq.Dealer;
+  readonly #iopub: zmq.Subscriber;
   readonly #replies = new Map<string, Message>();
   readonly #watchers = new Set<() => void>();
   readonly #connection: Readonly<Record<string, unknown>>;
@@ -79,17 +84,20 @@ export class KernelClient {
 
   /** Starts a kernel and does not wait for it. */
   static async launch(options: KernelLaunch): Promise<KernelClient> {
-    return new KernelClient(await freePorts(5), options);
+    return new KernelClient(options.ipc ? [1, 2, 3, 4, 5] : await freePorts(5), options);
   }
 
-  private constructor(ports: readonly number[], { cwd, env, argv = ownArgv }: KernelLaunch) {
+  private constructor(ports: readonly number[], { cwd, env, argv = ownArgv, curve, ipc }: KernelLaunch) {
     const [shell_port, iopub_port, stdin_port, control_port, hb_port] = ports;
     const key = randomUUID();
     const own = { shell_port, iopub_port, stdin_port, control_port, hb_port, key };
-    this.#connection = { ...own, ip: "127.0.0.1", transport: "tcp", signature_scheme: "hmac-sha256" };
     this.#folder = mkdtempSync(join(tmpdir(), "emlab-test-"));
+    const place = ipc ? { ip: join(this.#folder, "socket"), transport: "ipc" } : { ip: "127.0.0.1", transport: "tcp" };
+    const keys = curve ? zmq.curveKeyPair() : undefined;
+    const curveKeys = keys && { curve_publickey: keys.publicKey, curve_secretkey: keys.secretKey };
+    this.#connection = { ...own, ...place, ...curveKeys, signature_scheme: "hmac-sha256" };
     const file = join(this.#folder, "connection.json");
-    writeFileSync(file, JSON.stringify(this.#connection));
+    writeFileSync(file, JSON.stringify(this.#connection), { mode: 0o600 });
     this.#wire = new Wire(key);
     const [program = "", ...args] = argv.map((word) => word.replace("{connection_file}", file));
     this.launchedMs = performance.now();
@@ -101,9 +109,13 @@ export class KernelClient {
     this.process.stderr?.on("data", (data: Buffer) => {
       this.processErrors += data.toString();
     });
-    this.#shell.connect(`tcp://127.0.0.1:${shell_port}`);
-    this.#control.connect(`tcp://127.0.0.1:${control_port}`);
-    this.#iopub.connect(`tcp://127.0.0.1:${iopub_port}`);
+    const options = { linger: 0, reconnectInterval: reconnectMs, ...(keys && clientSecurity(keys.publicKey)) };
+    this.#shell = new zmq.Dealer(options);
+    this.#control = new zmq.Dealer(options);
+    this.#iopub = new zmq.Subscriber({ receiveHighWaterMark: 0, ...options });
+    this.#shell.connect(this.address("shell"));
+    this.#control.connect(this.address("control"));
+    this.#iopub.connect(this.address("iopub"));
     this.#iopub.subscribe();
     this.#receive(this.#shell);
     this.#receive(this.#control);
@@ -112,6 +124,16 @@ export class KernelClient {
 
   get folder(): string {
     return this.#folder;
+  }
+
+  /** What the connection file says. */
+  get connection(): Readonly<Record<string, unknown>> {
+    return this.#connection;
+  }
+
+  /** Where a channel listens. */
+  address(channel: ChannelName): string {
+    return endpoint(this.#connection as unknown as Connection, channel);
   }
 
   /** Sends a request without waiting; returns its id. */
@@ -184,8 +206,10 @@ export class KernelClient {
 
   /** One round trip on the heartbeat channel. */
   async heartbeat(): Promise<void> {
-    const socket = new zmq.Request({ linger: 0, receiveTimeout: patienceMs });
-    socket.connect(`tcp://127.0.0.1:${this.#connection["hb_port"]}`);
+    const serverKey = this.#connection["curve_publickey"];
+    const security = typeof serverKey === "string" ? clientSecurity(serverKey) : {};
+    const socket = new zmq.Request({ linger: 0, receiveTimeout: patienceMs, ...security });
+    socket.connect(this.address("hb"));
     await socket.send("beat");
     await socket.receive();
     socket.close();
@@ -290,6 +314,12 @@ function streamText(published: readonly Message[], name: string): string {
 
 function textIn({ content }: Message): string {
   return typeof content["text"] === "string" ? content["text"] : "";
+}
+
+/** The options of a socket that knows the kernel's public key. */
+export function clientSecurity(serverKey: string) {
+  const { publicKey, secretKey } = zmq.curveKeyPair();
+  return { curveServerKey: serverKey, curvePublicKey: publicKey, curveSecretKey: secretKey };
 }
 
 /** Text without terminal colours. */
