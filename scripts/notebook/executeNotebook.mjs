@@ -20,16 +20,16 @@ import { projectRoot, venvPython } from "../setup/project.mjs";
  * Executes a notebook in a kernel of its own and writes it, with its outputs, as .ipynb and .html. What was executed is written also
  * when a cell fails.
  * @param {import("./withParameters.mjs").Notebook} notebook
- * @param {{ file: string, outFolder: string, onEvent: (event: NotebookEvent) => void }} how file: where it was read from
+ * @param {{ file: string, target: string, onEvent: (event: NotebookEvent) => void }} how file: where it was read from; target: where it is
+ *   written to, without its ending
  * @returns {Promise<boolean>} true when every cell ran
  */
-export async function executeNotebook(notebook, { file, outFolder, onEvent }) {
-  fs.mkdirSync(outFolder, { recursive: true });
+export async function executeNotebook(notebook, { file, target, onEvent }) {
+  fs.mkdirSync(path.dirname(target), { recursive: true });
   const work = fs.mkdtempSync(path.join(os.tmpdir(), "emlab-notebook-"));
   try {
     const prepared = path.join(work, path.basename(file));
     fs.writeFileSync(prepared, JSON.stringify(notebook));
-    const target = path.join(outFolder, `${path.basename(file, ".ipynb")}.executed`);
     return await runPython([prepared, target, path.dirname(file)], onEvent);
   } finally {
     fs.rmSync(work, { recursive: true, force: true });

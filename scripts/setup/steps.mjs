@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
+import { installKernelspec } from "../kernelspec/installKernelspec.mjs";
 import { adviceFor } from "./advice.mjs";
 import { findNpm } from "./findNpm.mjs";
 import { findPython } from "./findPython.mjs";
@@ -117,8 +118,7 @@ const build = {
         ...fs.readdirSync(root).filter((name) => /^tsconfig.*\.json$/.test(name)),
       ],
     }),
-  problem: (root) =>
-    fs.existsSync(path.join(root, "dist", "kernel", "install.js")) ? undefined : "dist is incomplete",
+  problem: (root) => (fs.existsSync(path.join(root, "dist", "kernel", "main.js")) ? undefined : "dist is incomplete"),
   async run(root) {
     const logFile = logFileOf(root, "build");
     const { code, output } = await runCommand(process.execPath, ["scripts/build.mjs"], { cwd: root, logFile });
@@ -141,15 +141,13 @@ const kernelspec = {
   key: (root) =>
     hashOf(root, {
       texts: [root, process.execPath],
-      files: [...filesBelow(root, ["kernel"], ["install.ts", "kernelspec.ts"]), labSettings],
+      files: ["kernel/kernelspec.ts", "scripts/kernelspec/installKernelspec.mjs", labSettings],
     }),
   problem: (root) =>
     fs.existsSync(path.join(kernelspecFolder(root), "kernel.json")) ? undefined : "the kernelspec is missing",
   async run(root) {
-    const install = path.join("dist", "kernel", "install.js");
-    const prefix = path.join(root, ".venv");
-    await mustRun(root, "kernelspec", "Installing the kernel", process.execPath, [install, "--prefix", prefix]);
-    const folder = path.join(prefix, "share", "jupyter", "lab", "settings");
+    await installKernelspec(kernelspecFolder(root), { root });
+    const folder = path.join(root, ".venv", "share", "jupyter", "lab", "settings");
     fs.mkdirSync(folder, { recursive: true });
     fs.copyFileSync(path.join(root, labSettings), path.join(folder, "overrides.json"));
   },
@@ -160,3 +158,9 @@ const kernelspec = {
  * @type {readonly SetupStep[]}
  */
 export const setupSteps = [nodePackages, pythonPackages, build, kernelspec];
+
+/**
+ * What the kernel itself needs, where Jupyter is there already.
+ * @type {readonly SetupStep[]}
+ */
+export const kernelSteps = [nodePackages, build];

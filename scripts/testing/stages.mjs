@@ -108,10 +108,10 @@ async function notebooks({ words }) {
     /** @type {string[]} */
     const problems = [];
     const full = path.join(projectRoot, file);
-    const outFolder = path.join(projectRoot, ".artifacts", path.dirname(file));
+    const target = path.join(projectRoot, ".artifacts", file.replace(/\.ipynb$/, ".executed"));
     const ran = await executeNotebook(readNotebook(full), {
       file: full,
-      outFolder,
+      target,
       onEvent: (event) => {
         if (event.event === "error") problems.push(`cell ${event.cell}: ${event.text}`);
         if (event.event === "failed") problems.push(event.text);

@@ -1,12 +1,12 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { installKernelspec } from "../../kernel/kernelspec.js";
+import { kernelspec } from "../../kernel/kernelspec.js";
 import { KernelClient } from "./kernelClient.js";
 import { kernelCycles } from "./kernelCycles.js";
 
@@ -118,28 +118,14 @@ test("a port that is taken ends the kernel with a message", async () => {
   assert.match(errors, /in use/);
 });
 
-test("the kernelspec names this node, and is written again without a trace", () => {
-  const folder = mkdtempSync(join(tmpdir(), "emlab-spec-"));
-  for (let round = 0; round < 2; round++) {
-    const where = installKernelspec(folder);
-    assert.is(where, join(folder, "share", "jupyter", "kernels", "emlab"));
-    assert.equal(readdirSync(where).sort(), ["kernel.json", "logo-svg.svg"]);
-    const spec = JSON.parse(readFileSync(join(where, "kernel.json"), "utf8")) as Record<string, unknown>;
-    assert.equal(spec["argv"], [process.execPath, "--no-force-async-hooks-checks", entry, "{connection_file}"]);
-    assert.is(spec["interrupt_mode"], "message");
-    assert.is(spec["language"], "typescript");
-  }
-  rmSync(folder, { recursive: true });
-});
-
-test("the install command takes a prefix and says where it wrote", () => {
-  const folder = mkdtempSync(join(tmpdir(), "emlab-spec-"));
-  const install = fileURLToPath(new URL("../../kernel/install.js", import.meta.url));
-  const { stdout, status } = spawnSync(process.execPath, [install, "--prefix", folder], { encoding: "utf8" });
-  assert.is(status, 0);
-  assert.ok(existsSync(join(stdout.trim(), "kernel.json")));
-  assert.is(spawnSync(process.execPath, [install]).status, 2);
-  rmSync(folder, { recursive: true });
+test("the kernelspec names the node, the entry and the engine, and asks for interrupts by message", () => {
+  const plain = kernelspec("/bin/node", "/x/main.js");
+  assert.equal(plain["argv"], ["/bin/node", "--no-force-async-hooks-checks", "/x/main.js", "{connection_file}"]);
+  assert.is(plain["interrupt_mode"], "message");
+  assert.is(plain["language"], "typescript");
+  const other = kernelspec("/bin/node", "/x/main.js", { displayName: "Old", engine: "tslab" });
+  assert.is(other["display_name"], "Old");
+  assert.equal((other["argv"] as string[]).slice(-3), ["--engine", "tslab", "{connection_file}"]);
 });
 
 test.run();

@@ -48,10 +48,11 @@ function errorOf(action) {
 }
 
 test("the command line: file, parameters, folder for the results", () => {
-  const read = readCommandLine(["a.ipynb", "-p", "x=1", "-p", "y=a=b c", "--out", "out"], path.resolve("/data"));
+  const folder = path.resolve("/data");
+  const read = readCommandLine(["a.ipynb", "-p", "x=1", "-p", "y=a=b c", "--out", "out"], folder, "usage");
   if (read === "help") throw new Error("help");
   assert.is(read.file, path.resolve("/data/a.ipynb"));
-  assert.is(read.outFolder, path.resolve("/data/out"));
+  assert.is(read.target, path.resolve("/data/out/a.executed"));
   assert.equal(
     [...read.parameters],
     [
@@ -59,7 +60,19 @@ test("the command line: file, parameters, folder for the results", () => {
       ["y", "a=b c"],
     ],
   );
-  assert.is(readCommandLine(["--help"], "/"), "help");
+  assert.is(readCommandLine(["--help"], "/", "usage"), "help");
+});
+
+test("the command line: where the executed notebook goes", () => {
+  const target = (/** @type {string[]} */ ...out) => {
+    const read = readCommandLine(["x/a.ipynb", ...out], path.resolve("/data"), "usage");
+    return read === "help" ? read : read.target;
+  };
+  assert.is(target(), path.resolve("/data/x/a.executed"));
+  assert.is(target("-o", "."), path.resolve("/data/a.executed"));
+  assert.is(target("--out=results/b.ipynb"), path.resolve("/data/results/b"));
+  const { message } = errorOf(() => target("-o", "x/a.ipynb"));
+  assert.match(message, "would be written over");
 });
 
 test("the command line: what is wrong is said", () => {
@@ -70,8 +83,9 @@ test("the command line: what is wrong is said", () => {
     [["a.ipynb", "-p", "x"], "not of the form"],
     [["a.ipynb", "-p", "2x=1"], "not of the form"],
     [["a.ipynb", "--output", "x"], '"--output" is not known'],
+    [["a.ipynb", "-o"], "-o needs a value"],
   ])) {
-    assert.match(errorOf(() => readCommandLine(args, "/")).message, message);
+    assert.match(errorOf(() => readCommandLine(args, "/", "usage")).message, message);
   }
 });
 
