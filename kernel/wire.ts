@@ -1,4 +1,7 @@
 import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
+import { delimiterIndex } from "./frameLimits.js";
+import { isDeeperThan } from "./jsonDepth.js";
+import { ReplayWindow } from "./replayWindow.js";
 
 /** The version of the Jupyter messaging protocol that this kernel speaks. */
 export const protocolVersion = "5.4";
@@ -6,6 +9,10 @@ export const protocolVersion = "5.4";
 const delimiter = Buffer.from("<IDS|MSG>");
 /** Digests remembered for the replay check: a duplicate among the last 65,536 messages is refused. */
 const digestsKept = 65_536;
+/** Deepest nesting of arrays and objects; the deepest that a widget or a figure was seen to need is about 20. */
+const deepestJson = 200;
+/** Longest text in a header (characters); an id has 36. */
+const longestHeaderText = 1024;
 
 /** Who sent what and when; a reply and every output carry the header of their request as parent. */
 export interface Header {
@@ -41,7 +48,7 @@ export interface Outgoing {
 export class Wire {
   readonly #key: string;
   readonly #session: string = randomUUID();
-  readonly #seen = new Set<string>();
+  readonly #seen = new ReplayWindow(digestsKept);
 
   constructor(key: string) {
     this.#key = key;
@@ -60,13 +67,15 @@ export class Wire {
     return [...(message.identities ?? []), delimiter, signature, ...parts, ...(message.buffers ?? [])];
   }
 
-  /** The message in the frames, or undefined for anything that is short, unsigned, replayed or not JSON: such a message gets no reply. */
+  /**
+   * The message in the frames, or undefined for anything that is too long or short, unsigned, replayed or not JSON: such a
+   * message gets no reply. Each check comes before the work that the next one takes (docs/decisions/0012).
+   */
   decode(frames: readonly Buffer[]): Message | undefined {
-    const at = frames.findIndex((frame) => frame.equals(delimiter));
-    if (at < 0 || frames.length < at + 6) return undefined;
-    const signature = frames[at + 1]!;
+    const at = delimiterIndex(frames, delimiter);
+    if (at === undefined) return undefined;
     const parts = frames.slice(at + 2, at + 6);
-    if (!this.#isGenuine(signature, parts)) return undefined;
+    if (!this.#isGenuine(frames[at + 1]!, parts)) return undefined;
     const [header, parent, metadata, content] = parts.map(parseObject);
     if (!header || !parent || !metadata || !content || !isHeader(header)) return undefined;
     return {
@@ -101,15 +110,12 @@ export class Wire {
     if (!this.#key) return true;
     const expected = Buffer.from(this.#sign(parts));
     if (signature.length !== expected.length || !timingSafeEqual(signature, expected)) return false;
-    const digest = expected.toString("latin1");
-    if (this.#seen.has(digest)) return false;
-    this.#seen.add(digest);
-    if (this.#seen.size > digestsKept) this.#seen.delete(this.#seen.values().next().value!);
-    return true;
+    return this.#seen.isNew(expected.toString("latin1"));
   }
 }
 
 function parseObject(part: Buffer): Record<string, unknown> | undefined {
+  if (isDeeperThan(deepestJson, part)) return undefined;
   try {
     const value: unknown = JSON.parse(part.toString("utf8"));
     return value && typeof value === "object" && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
@@ -119,5 +125,11 @@ function parseObject(part: Buffer): Record<string, unknown> | undefined {
 }
 
 function isHeader(value: Record<string, unknown>): value is Record<string, unknown> & Header {
-  return typeof value["msg_id"] === "string" && typeof value["msg_type"] === "string";
+  const { msg_id, msg_type, session = "", username = "", date = "", version = "" } = value;
+  if (msg_id === "" || msg_type === "") return false;
+  return [msg_id, msg_type, session, username, date, version].every(isHeaderText);
+}
+
+function isHeaderText(value: unknown): boolean {
+  return typeof value === "string" && value.length <= longestHeaderText;
 }

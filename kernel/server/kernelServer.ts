@@ -7,6 +7,7 @@ import { bindChannels, type Channels } from "./channels.js";
 import { InterruptLadder } from "./interruptLadder.js";
 import { watchParent } from "./parentWatch.js";
 import { Publisher } from "./publisher.js";
+import { contentProblem } from "./requestContent.js";
 import { directAnswers, type Reply } from "./requests.js";
 import { interruptedReport, RunQueue } from "./runQueue.js";
 import type { SendQueue } from "./sendQueue.js";
@@ -102,7 +103,9 @@ export class KernelServer {
     for await (const frames of this.#channels[name]) {
       const request = this.#wire.decode(frames);
       if (!request) continue;
-      if (name === "shell" && request.header.msg_type === "execute_request") this.#runs.add(request);
+      const problem = contentProblem(request);
+      if (problem) this.#refuse(out, request, problem);
+      else if (name === "shell" && request.header.msg_type === "execute_request") this.#runs.add(request);
       else this.#answer(out, request);
     }
   }
@@ -116,13 +119,22 @@ export class KernelServer {
     const { header } = request;
     this.#publisher.status(header, "busy");
     try {
-      const content = await this.#answers[header.msg_type]?.(request);
+      const answer = Object.hasOwn(this.#answers, header.msg_type) ? this.#answers[header.msg_type] : undefined;
+      const content = await answer?.(request);
       if (content) this.#reply(out, request, content);
     } catch (error) {
       const evalue = error instanceof Error ? error.message : String(error);
       this.#reply(out, request, { status: "error", ename: "KernelError", evalue, traceback: [evalue] });
     }
     this.#publisher.status(header, "idle");
+  }
+
+  /** Says what is wrong with the content of a genuine request. */
+  #refuse(out: SendQueue, request: Message, evalue: string): void {
+    this.#publisher.status(request.header, "busy");
+    const counted = request.header.msg_type === "execute_request" ? { execution_count: this.#runs.count } : {};
+    this.#reply(out, request, { status: "error", ename: "InvalidRequest", evalue, traceback: [evalue], ...counted });
+    this.#publisher.status(request.header, "idle");
   }
 
   #reply(out: SendQueue, request: Message, content: Reply): void {

@@ -17,12 +17,12 @@ export function directAnswers(
     history_request: () => ({ status: "ok", history: [] }),
     complete_request: (request) => complete(language, request),
     inspect_request: (request) => inspect(language, request),
-    is_complete_request: async ({ content }) => ({ ...(await language.isComplete(String(content["code"] ?? ""))) }),
+    is_complete_request: async ({ content }) => ({ ...(await language.isComplete(content["code"] as string)) }),
   };
 }
 
 async function complete(language: Remote<LanguageCalls>, { content }: Message): Promise<Reply> {
-  const code = String(content["code"] ?? "");
+  const code = content["code"] as string;
   const { matches, start, end } = await language.complete(code, cursorOf(code, content["cursor_pos"]));
   const cursor_start = toCodePoints(code, start);
   const cursor_end = toCodePoints(code, end);
@@ -43,7 +43,7 @@ async function complete(language: Remote<LanguageCalls>, { content }: Message): 
 }
 
 async function inspect(language: Remote<LanguageCalls>, { content }: Message): Promise<Reply> {
-  const code = String(content["code"] ?? "");
+  const code = content["code"] as string;
   const found = await language.inspect(code, cursorOf(code, content["cursor_pos"]));
   if (!found) return { status: "ok", found: false, data: {}, metadata: {} };
   const data = { "text/plain": found.text, "text/markdown": found.markdown };

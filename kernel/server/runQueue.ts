@@ -45,6 +45,11 @@ export class RunQueue {
     this.#ports = ports;
   }
 
+  /** How many cells have been counted. */
+  get count(): number {
+    return this.#count;
+  }
+
   add(request: Message): void {
     this.#waiting.push(request);
     if (!this.#working) this.#work();
@@ -165,13 +170,14 @@ function brokenChecker(error: unknown): ErrorReport {
   };
 }
 
+/** The fields have the types that requestContent.ts asks for, or are absent. */
 function executeContent({ content }: Message): ExecuteContent {
   const silent = content["silent"] === true;
   return {
-    code: String(content["code"] ?? ""),
+    code: content["code"] as string,
     silent,
     storeHistory: !silent && content["store_history"] !== false,
     stopOnError: content["stop_on_error"] !== false,
-    userExpressions: (content["user_expressions"] as Record<string, string> | undefined) ?? {},
+    userExpressions: (content["user_expressions"] as Record<string, string> | null | undefined) ?? {},
   };
 }

@@ -72,20 +72,51 @@ test("an unknown request is answered by statuses only, on either channel", async
   }
 });
 
-test("wrong contents do not harm the kernel", async () => {
-  for (const type of ["execute_request", "complete_request", "inspect_request", "is_complete_request"]) {
-    for (const content of [
-      {},
-      { code: 5 },
-      { code: null, cursor_pos: "x" },
-      { code: "a", cursor_pos: 1e9 },
-      { code: "a", cursor_pos: -5 },
-    ]) {
-      const { reply } = await kernel.request(type, content);
-      assert.type(reply.content["status"], "string");
-    }
+test("wrong contents get an error that names the field, and nothing else happens", async () => {
+  const wrong: [string, Record<string, unknown>, RegExp][] = [
+    ["execute_request", {}, /code is missing/],
+    ["execute_request", { code: 5 }, /code is 5; it must be a text/],
+    ["execute_request", { code: "1", user_expressions: ["a"] }, /user_expressions is a list/],
+    ["execute_request", { code: "1", silent: "no" }, /silent is "no"/],
+    ["complete_request", { code: "a", cursor_pos: 1e9 }, /cursor_pos is 1000000000/],
+    ["inspect_request", { code: "a", cursor_pos: -5 }, /cursor_pos is -5/],
+    ["inspect_request", { code: "a", cursor_pos: 1, detail_level: 7 }, /detail_level is 7/],
+    ["is_complete_request", { code: null }, /code is missing/],
+    ["history_request", { hist_access_type: "all" }, /hist_access_type is "all"/],
+    ["comm_info_request", { target_name: 5 }, /target_name is 5/],
+    ["shutdown_request", { restart: "yes" }, /restart is "yes"/],
+  ];
+  for (const [type, content, message] of wrong) {
+    const { reply, published } = await kernel.request(type, content);
+    assert.is(reply.header.msg_type, type.replace("_request", "_reply"));
+    assert.equal([reply.content["status"], reply.content["ename"]], ["error", "InvalidRequest"], type);
+    assert.match(String(reply.content["evalue"]), message);
+    assert.equal(
+      published.map((m) => m.content["execution_state"]),
+      ["busy", "idle"],
+    );
   }
+  const { reply } = await kernel.request("execute_request", {});
+  assert.type(reply.content["execution_count"], "number");
   assert.is((await kernel.run("4")).result, "4");
+});
+
+test("a null where the protocol has a default means the default", async () => {
+  const content = { code: "4", silent: null, user_expressions: null, store_history: null };
+  assert.is((await kernel.request("execute_request", content)).reply.content["status"], "ok");
+  const { reply } = await kernel.request("complete_request", { code: "cons", cursor_pos: null });
+  assert.ok((reply.content["matches"] as string[]).includes("console"));
+});
+
+test("types with the names of built-in properties are as unknown as others", async () => {
+  for (const type of ["constructor", "toString", "__proto__", "hasOwnProperty", "__defineGetter__"]) {
+    const published = await kernel.publishedFor(await kernel.send(type, {}));
+    assert.equal(
+      published.map(({ content }) => content["execution_state"]),
+      ["busy", "idle"],
+      type,
+    );
+  }
 });
 
 test("unsigned, wrongly signed, short, replayed and broken messages get no answer", async () => {

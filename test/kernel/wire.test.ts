@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import fc from "fast-check";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
@@ -73,6 +74,59 @@ test("the part of a message that is missing, no JSON or no object makes it inval
   const noId = [...good];
   noId[2] = Buffer.from('{"msg_type":"x"}');
   assert.is(open.decode(noId), undefined);
+});
+
+/** Frames of a message whose parts are these texts, rightly signed. */
+function signed(header: string, content = "{}", metadata = "{}"): Buffer[] {
+  const parts = [header, "{}", metadata, content].map((text) => Buffer.from(text));
+  const hmac = createHmac("sha256", "key");
+  for (const part of parts) hmac.update(part);
+  return [Buffer.from("id"), Buffer.from("<IDS|MSG>"), Buffer.from(hmac.digest("hex")), ...parts];
+}
+const header = (fields: object = {}) => JSON.stringify({ msg_id: "1", msg_type: "x_request", ...fields });
+
+test("header fields are texts of bounded length", () => {
+  assert.ok(wire().decode(signed(header())));
+  assert.ok(wire().decode(signed(header({ session: "s", username: "", date: "now", version: "5.3", extra: [1] }))));
+  for (const field of ["msg_id", "msg_type", "session", "username", "date", "version"]) {
+    for (const value of [5, null, true, {}, ["x"], "x".repeat(1025)]) {
+      assert.is(wire().decode(signed(header({ [field]: value }))), undefined, `${field} ${String(value).slice(0, 20)}`);
+    }
+  }
+  assert.is(wire().decode(signed(header({ msg_id: "" }))), undefined);
+  assert.is(wire().decode(signed(header({ msg_type: "" }))), undefined);
+});
+
+test("deep JSON is refused though it is signed, in every part", () => {
+  const deep = (levels: number) => `{"a":${"[".repeat(levels - 1)}${"]".repeat(levels - 1)}}`;
+  assert.ok(wire().decode(signed(header(), deep(200))));
+  assert.is(wire().decode(signed(header(), deep(201))), undefined);
+  assert.is(wire().decode(signed(header(), "{}", deep(201))), undefined);
+  assert.is(wire().decode(signed(header(), `{"a":${"[".repeat(5_000_000)}`)), undefined);
+});
+
+test("a signature of another length or case, and one with the delimiter as identity, are refused", () => {
+  const good = signed(header());
+  const text = good[2]!.toString();
+  for (const wrong of ["", text.slice(1), `${text}0`, text.toUpperCase(), "é".repeat(32)]) {
+    assert.is(wire().decode(good.with(2, Buffer.from(wrong))), undefined, wrong);
+  }
+  assert.is(wire().decode(good.with(0, Buffer.from("<IDS|MSG>"))), undefined);
+  assert.ok(wire().decode(good));
+});
+
+test("a message that is refused for its JSON does not come in by a second try, nor does it block another", () => {
+  const guarded = wire();
+  const broken = signed(header(), "{");
+  assert.is(guarded.decode(broken), undefined);
+  assert.is(guarded.decode(broken), undefined);
+  assert.ok(guarded.decode(signed(header())));
+});
+
+test("a name like that of a built-in property stays a plain field", () => {
+  const message = wire().decode(signed(header(), '{"__proto__":{"polluted":1},"constructor":2}')) as Message;
+  assert.is(({} as Record<string, unknown>)["polluted"], undefined);
+  assert.is(Object.hasOwn(message.content, "__proto__"), true);
 });
 
 test("no frames whatever make it throw, and none of them pass", () => {
