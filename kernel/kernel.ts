@@ -3,6 +3,7 @@ import { writeSync } from "node:fs";
 import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
 import { distFolder, emDeclarations, loadEm } from "./bootstrap.js";
 import type { Connection } from "./connection.js";
+import { allowTerminatedCallbacks } from "./evaluate/asyncHookChecks.js";
 import { cellGlobals, defineGlobals, guardExit } from "./evaluate/cellGlobals.js";
 import { CellImports } from "./evaluate/cellImports.js";
 import { CellRunner } from "./evaluate/cellRunner.js";
@@ -73,6 +74,7 @@ function prepareRunner(
     evaluator: new Evaluator(),
     cells,
     timers,
+    forgetTerminated: allowTerminatedCallbacks(),
     internalRoot: distFolder,
     post,
   });

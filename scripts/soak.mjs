@@ -8,7 +8,7 @@ const { values, positionals } = parseArgs({
 });
 
 /** @type {Readonly<Record<string, () => Promise<boolean>>>} */
-const soaks = { "kernel-cycles": kernelCycles };
+const soaks = { "kernel-cycles": kernelCycles, "kernel-interrupts": kernelInterrupts };
 const soak = soaks[positionals[0] ?? ""];
 if (!soak) {
   console.error(`Which one? npm run soak -- ${Object.keys(soaks).join("|")} [--count N] [--json]`);
@@ -36,4 +36,24 @@ start to 1+1 (median)            ${figures.firstResultMs} ms
 shutdown to end (median)         ${figures.stopMs} ms`);
   if (values.json) console.log(JSON.stringify({ area: "soak", items: [figures] }));
   return figures.processesLeft + figures.filesLeft.length + figures.badEnds === 0;
+}
+
+/** @returns {Promise<boolean>} true when every round of every kind was stopped in less than a second with the variables kept */
+async function kernelInterrupts() {
+  const program = new URL("../dist/test/kernel/kernelInterrupts.js", import.meta.url).href;
+  const { kernelInterrupts: run } = await import(program);
+  console.log(`${"interrupted cell".padEnd(46)} count  median   worst  failures`);
+  const { kinds, badEnd } = await run(Number(values.count ?? 100), (/** @type {any} */ kind) => {
+    const [count, median, worst] = [kind.count, `${kind.medianMs} ms`, `${kind.worstMs} ms`];
+    const figures = [
+      String(count).padStart(5),
+      median.padStart(7),
+      worst.padStart(7),
+      String(kind.failures).padStart(9),
+    ];
+    console.log(`${kind.name.padEnd(46)} ${figures.join(" ")}`);
+  });
+  console.log(`bad end of the kernel: ${badEnd || "none"}`);
+  if (values.json) console.log(JSON.stringify({ area: "soak", items: kinds }));
+  return !badEnd && kinds.every((/** @type {any} */ { failures, worstMs }) => failures === 0 && worstMs < 1000);
 }

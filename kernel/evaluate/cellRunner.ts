@@ -12,6 +12,8 @@ export interface RunnerParts {
   readonly evaluator: Evaluator;
   readonly cells: RanCells;
   readonly timers: CellTimers;
+  /** Forgets the callbacks that have been terminated. */
+  readonly forgetTerminated: () => void;
   readonly internalRoot: string;
   readonly post: (message: MainToServer) => void;
 }
@@ -19,7 +21,8 @@ export interface RunnerParts {
 /** Runs cells one at a time and knows which one is running. */
 export class CellRunner {
   readonly #parts: RunnerParts;
-  readonly #displays = new Set<Promise<void>>();
+  /** What the running cell is still showing. An interrupted cell takes its own with it: they may never end. */
+  #displays = new Set<Promise<void>>();
   /** What `display` has returned: no result, when it stands last in a cell. */
   readonly #published = new WeakSet<object>();
   #interruption = new Interruption();
@@ -48,6 +51,7 @@ export class CellRunner {
     this.#runId = runId;
     this.#leaveCallback();
     this.#interruption = new Interruption();
+    this.#displays = new Set();
     this.#isRunning = true;
     let outcome: RunOutcome;
     try {
@@ -62,6 +66,7 @@ export class CellRunner {
   /** Stops the running cell; with none running and `forced`, ends the timers that earlier cells left behind. */
   interrupt(forced: boolean): void {
     this.#leaveCallback();
+    if (forced) this.#parts.forgetTerminated();
     if (this.#isRunning) this.#interruption.interrupt(() => this.#parts.timers.clear(this.#runId));
     else if (forced) this.#parts.timers.clear();
   }
@@ -101,9 +106,10 @@ export class CellRunner {
     };
     const publishing = content instanceof Promise ? content.then(post) : attempt(() => post(content));
     const shown = publishing.catch((error: unknown) => this.reportBackground(error));
-    this.#displays.add(shown);
     this.#published.add(shown);
-    shown.then(() => this.#displays.delete(shown));
+    const displays = this.#displays;
+    if (runId === this.#runId) displays.add(shown);
+    shown.then(() => displays.delete(shown));
     return shown;
   }
 
