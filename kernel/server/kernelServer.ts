@@ -1,5 +1,8 @@
+import { writeSync } from "node:fs";
 import { Session } from "node:inspector";
 import type { MessagePort } from "node:worker_threads";
+import { History } from "../history/history.js";
+import { historyFolder } from "../history/historyFolder.js";
 import { type Remote, remote } from "../rpc.js";
 import type { LanguageCalls, MainToServer, ServerStart, ServerToMain } from "../threadMessages.js";
 import { type Message, Wire } from "../wire.js";
@@ -31,6 +34,7 @@ export class KernelServer {
   readonly #runs: RunQueue;
   readonly #inspector = new Session();
   readonly #ladder: InterruptLadder;
+  readonly #history = new History(historyFolder(), (sentence) => writeSync(2, `emlab kernel: ${sentence}\n`));
   readonly #answers: Readonly<Record<string, Answer>>;
   readonly #stopWatching: () => void;
 
@@ -60,6 +64,7 @@ export class KernelServer {
     this.#runs = new RunQueue({
       publisher: this.#publisher,
       language: this.#language,
+      history: this.#history,
       reply: (request, content) => this.#reply(channels.shellOut, request, content),
       startRun: async (run) => {
         await this.#ladder.settled();
@@ -67,7 +72,7 @@ export class KernelServer {
       },
     });
     this.#answers = {
-      ...directAnswers(this.#language),
+      ...directAnswers(this.#language, this.#history),
       interrupt_request: () => this.#interrupt(),
       shutdown_request: (request) => this.#shutdown(request),
       comm_open: (request) => this.#refuseComm(request),
@@ -84,6 +89,7 @@ export class KernelServer {
         this.#publisher.stream(this.#runs.parentOf(message.runId), message.name, message.text);
         return;
       case "publish":
+        if (message.messageType === "execute_result") this.#runs.resultShown(message.runId, message.contentJson);
         this.#publisher.publish(this.#runs.parentOf(message.runId), message.messageType, message.contentJson);
         return;
       case "ran":
@@ -183,7 +189,7 @@ export class KernelServer {
   async #stop(): Promise<void> {
     this.#ladder.stop();
     this.#publisher.flush();
-    await this.#channels.close();
+    await Promise.all([this.#channels.close(), this.#history.close()]);
     this.#inspector.disconnect();
     this.#languagePort.close();
     this.#main.close();

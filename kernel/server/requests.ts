@@ -1,4 +1,5 @@
 import { toCodePoints, toUtf16 } from "../codePoints.js";
+import type { History } from "../history/history.js";
 import type { Remote } from "../rpc.js";
 import type { LanguageCalls } from "../threadMessages.js";
 import type { Message } from "../wire.js";
@@ -10,11 +11,12 @@ export type Reply = Readonly<Record<string, unknown>>;
 /** Answers to the requests that need neither the main thread nor the execute queue, so they work while a cell runs. */
 export function directAnswers(
   language: Remote<LanguageCalls>,
+  history: History,
 ): Readonly<Record<string, (request: Message) => Promise<Reply> | Reply>> {
   return {
     kernel_info_request: () => kernelInfo,
     comm_info_request: () => ({ status: "ok", comms: {} }),
-    history_request: () => ({ status: "ok", history: [] }),
+    history_request: async ({ content }) => ({ status: "ok", history: await history.answer(content) }),
     complete_request: (request) => complete(language, request),
     inspect_request: (request) => inspect(language, request),
     is_complete_request: async ({ content }) => ({ ...(await language.isComplete(content["code"] as string)) }),

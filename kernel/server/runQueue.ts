@@ -1,3 +1,4 @@
+import type { History } from "../history/history.js";
 import type { Remote } from "../rpc.js";
 import type { CheckResult, ErrorReport, LanguageCalls, RunOutcome, RunRequest } from "../threadMessages.js";
 import type { Header, Message } from "../wire.js";
@@ -7,6 +8,9 @@ import type { Publisher } from "./publisher.js";
 const abortDrainMs = 5;
 /** Parents of finished cells that late output (a timer, an unawaited promise) can still be attached to. */
 const parentsKept = 512;
+
+/** The text of a larger result, a picture say, is not looked for (characters of JSON): this thread has messages to serve. */
+const longestResult = 1024 * 1024;
 
 /** The content of execute_request, with the defaults of the protocol. */
 interface ExecuteContent {
@@ -23,6 +27,7 @@ export interface RunPorts {
   readonly language: Remote<LanguageCalls>;
   readonly reply: (request: Message, content: Readonly<Record<string, unknown>>) => void;
   readonly startRun: (run: RunRequest) => Promise<void>;
+  readonly history: Pick<History, "addSource" | "addOutput">;
 }
 
 interface CurrentRun {
@@ -40,6 +45,8 @@ export class RunQueue {
   #working = false;
   #count = 0;
   #lastRunId = 0;
+  /** The run that is kept in the history, if the present one is. */
+  #storedRunId: number | undefined;
 
   constructor(ports: RunPorts) {
     this.#ports = ports;
@@ -60,6 +67,14 @@ export class RunQueue {
     return this.#parents.get(runId) ?? this.#parents.get(this.#lastRunId) ?? {};
   }
 
+  /** Keeps the text of a result, unless its run is not kept in the history. */
+  resultShown(runId: number, contentJson: string): void {
+    if (runId !== this.#storedRunId || contentJson.length > longestResult) return;
+    const { data } = JSON.parse(contentJson) as { readonly data?: Readonly<Record<string, unknown>> };
+    const text = data?.["text/plain"];
+    if (typeof text === "string") this.#ports.history.addOutput(this.#count, text);
+  }
+
   /** Ends the run with this outcome, unless it has ended already. */
   settle(runId: number, outcome: RunOutcome): void {
     if (this.#current?.runId === runId) this.#current.settle(outcome);
@@ -78,12 +93,14 @@ export class RunQueue {
   }
 
   async #execute(request: Message): Promise<void> {
-    const { publisher, reply } = this.#ports;
+    const { publisher, reply, history } = this.#ports;
     const content = executeContent(request);
     const runId = this.#begin(request.header);
     publisher.status(request.header, "busy");
     if (content.storeHistory) this.#count += 1;
     const execution_count = this.#count;
+    this.#storedRunId = content.storeHistory ? runId : undefined;
+    if (content.storeHistory) history.addSource(execution_count, content.code);
     if (!content.silent) publisher.publish(request.header, "execute_input", { code: content.code, execution_count });
     const outcome = await this.#outcome(runId, content);
     const aborted = outcome.status === "error" && content.stopOnError ? await this.#takeWaiting() : [];

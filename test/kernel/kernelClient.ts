@@ -103,7 +103,12 @@ export class KernelClient {
     this.launchedMs = performance.now();
     this.process = spawn(program, args, {
       cwd: cwd ?? this.#folder,
-      env: { ...process.env, JPY_PARENT_PID: String(process.pid), ...env },
+      env: {
+        ...process.env,
+        JPY_PARENT_PID: String(process.pid),
+        EMLAB_HISTORY: join(this.#folder, "history"),
+        ...env,
+      },
       stdio: ["ignore", "ignore", "pipe"],
     });
     this.process.stderr?.on("data", (data: Buffer) => {

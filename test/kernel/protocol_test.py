@@ -1,5 +1,7 @@
 """The kernel through Jupyter's own client: the tests of jupyter_kernel_test on samples in TypeScript."""
 
+import os
+import tempfile
 import unittest
 
 import jupyter_kernel_test
@@ -35,6 +37,21 @@ class EmlabKernelTests(jupyter_kernel_test.KernelTests):
         {"code": "display({ [Symbol.for('Jupyter.display')]: () => ({ 'text/html': '<b>x</b>' }) })", "mime": "text/html"},
     ]
     code_clear_output = "clearOutput()"
+
+    supported_history_operations = ("tail", "range", "search")
+    code_history_pattern = "6 ? ?"
+
+    @classmethod
+    def setUpClass(cls):
+        # What tests run is not what the user has typed.
+        cls.history = tempfile.TemporaryDirectory()
+        os.environ["EMLAB_HISTORY"] = cls.history.name
+        super().setUpClass()
+
+    @classmethod
+    def tearDownClass(cls):
+        super().tearDownClass()
+        cls.history.cleanup()
 
     def test_type_error(self):
         """A type error is an error message with TypeScript's code, and nothing of the cell runs."""

@@ -18,6 +18,7 @@ const test = suite("runQueue");
 function runQueue(check: (source: string) => Promise<CheckResult> | CheckResult) {
   const log: string[] = [];
   const started: RunRequest[] = [];
+  const history: [number, string][] = [];
   const language = { check: async (source: string) => check(source) } as never;
   const publish = (parent: { msg_id?: string }, type: string, content: { execution_state?: string }) =>
     log.push(`${parent.msg_id} ${content.execution_state ?? type}`);
@@ -30,6 +31,10 @@ function runQueue(check: (source: string) => Promise<CheckResult> | CheckResult)
     reply: (request, content) => log.push(`${request.header.msg_id} reply ${content["status"]}`),
     startRun: async (run) => {
       started.push(run);
+    },
+    history: {
+      addSource: (line, source) => history.push([line, source]),
+      addOutput: (line, output) => history.push([line, output]),
     },
   });
   const add = (id: string, code: string, content: object = {}) =>
@@ -44,7 +49,7 @@ function runQueue(check: (source: string) => Promise<CheckResult> | CheckResult)
   const idle = async (id: string) => {
     while (!log.includes(`${id} idle`)) await pause(1);
   };
-  return { queue, add, log, started, idle };
+  return { queue, add, log, started, history, idle };
 }
 
 const fine: CheckResult = { ok: true, cell: { js: "", map: {}, endsInExpression: false } };
@@ -124,6 +129,38 @@ test("a second end of a run, or the end of another, changes nothing", async () =
   assert.is(log.filter((entry) => entry.startsWith("a reply")).length, 1);
   assert.is(queue.parentOf(started[0]!.runId).msg_id, "a");
   assert.is(queue.parentOf(12345).msg_id, "a", "output of nobody goes to the last cell");
+});
+
+test("the history gets what is stored, each result with its own cell", async () => {
+  const { queue, add, started, history, idle } = runQueue(() => fine);
+  const run = async (id: string, code: string, content: object, result: string) => {
+    const before = started.length;
+    add(id, code, content);
+    while (started.length === before) await pause(1);
+    const { runId } = started[before]!;
+    queue.resultShown(runId, result);
+    queue.settle(runId, { status: "ok", userExpressions: {} });
+    await idle(id);
+    return runId;
+  };
+  const shown = (text: string) => JSON.stringify({ data: { "text/plain": text } });
+  const first = await run("a", "one", {}, shown("1"));
+  await run("b", "not stored", { store_history: false }, shown("2"));
+  await run("c", "silent", { silent: true }, shown("3"));
+  await run(
+    "d",
+    "picture",
+    {},
+    JSON.stringify({ data: { "image/png": "x".repeat(2_000_000), "text/plain": "large" } }),
+  );
+  await run("e", "no text", {}, JSON.stringify({ data: {} }));
+  queue.resultShown(first, shown("late"));
+  assert.equal(history, [
+    [1, "one"],
+    [1, "1"],
+    [2, "picture"],
+    [3, "no text"],
+  ]);
 });
 
 test.run();
