@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { writeSync } from "node:fs";
-import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
+import { MessageChannel, type MessagePort, type ResourceLimits, Worker } from "node:worker_threads";
 import { distFolder, emDeclarations, loadEm } from "./bootstrap.js";
 import type { Connection } from "./connection.js";
 import { allowTerminatedCallbacks } from "./evaluate/asyncHookChecks.js";
@@ -19,15 +19,18 @@ import type { LanguageCalls, LanguageStart, MainToServer, ServerStart, ServerToM
 const workersEndMs = 2500;
 /** How long the language worker of these has to end by itself (ms). */
 const compilerEndMs = 300;
+/** Without limits V8 lets a worker gather some hundred megabytes of garbage before it looks (docs/decisions/0016). */
+const serverLimits: ResourceLimits = { maxYoungGenerationSizeMb: 6 };
+const languageLimits: ResourceLimits = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 768 };
 
 /** Starts the three threads of a kernel: this one for the user's code, one for Jupyter's sockets, one for TypeScript. */
 export function startKernel(connection: Connection, folder: string): void {
   const streamBacklog = new SharedArrayBuffer(4);
   const { port1, port2 } = new MessageChannel();
   const serverStart: ServerStart = { connection, language: port1, streamBacklog };
-  const server = startWorker("./server/serverWorker.js", serverStart, port1);
+  const server = startWorker("./server/serverWorker.js", serverStart, port1, serverLimits);
   const languageStart: LanguageStart = { server: port2, folder, emDeclarations: emDeclarations() };
-  const language = startWorker("./language/languageWorker.js", languageStart, port2);
+  const language = startWorker("./language/languageWorker.js", languageStart, port2, languageLimits);
   const post = (message: MainToServer) => server.postMessage(message);
 
   const runner = prepareRunner(folder, language, post, new Int32Array(streamBacklog));
@@ -55,8 +58,8 @@ export function startKernel(connection: Connection, folder: string): void {
   process.on("SIGINT", () => runner.interrupt(false));
 }
 
-function startWorker(path: string, workerData: object, port: MessagePort): Worker {
-  return new Worker(new URL(path, import.meta.url), { workerData, transferList: [port] });
+function startWorker(path: string, workerData: object, port: MessagePort, resourceLimits: ResourceLimits): Worker {
+  return new Worker(new URL(path, import.meta.url), { workerData, transferList: [port], resourceLimits });
 }
 
 function prepareRunner(

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
+import { buildCompiler } from "./buildCompiler.mjs";
 import { projectRoot } from "./setup/project.mjs";
 import { filesBelow } from "./setup/stamps.mjs";
 
@@ -40,4 +41,5 @@ async function buildNumeric() {
 const wasmCode = await buildNumeric();
 const typesCode = run(path.join("node_modules", "typescript", "bin", "tsc"), "-b");
 removeOrphans();
+await buildCompiler();
 process.exitCode = wasmCode || typesCode;

@@ -1,4 +1,4 @@
-import ts from "typescript";
+import { ts } from "./ts.js";
 
 /** How a later cell gets at a name: variables are declared anew, everything else is imported. */
 export type NameKind = "let" | "const" | "symbol";

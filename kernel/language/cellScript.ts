@@ -1,9 +1,8 @@
-import { blankSourceFile } from "ts-blank-space";
-import ts from "typescript";
 import type { PositionMap, RunnableCell } from "../threadMessages.js";
 import { boundNames } from "./cellNames.js";
 import { importCall } from "./importRewrite.js";
 import { decodeMappings } from "./sourceMap.js";
+import { blankSourceFile, ts } from "./ts.js";
 
 /** As long as `import`, so that columns stay; evaluate/cellImports.ts defines it. */
 const importName = "emlab$";

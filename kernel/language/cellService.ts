@@ -1,13 +1,16 @@
-import { createRequire } from "node:module";
+import { createRequire, isBuiltin } from "node:module";
 import { dirname } from "node:path";
-import ts from "typescript";
+import { distFolder } from "../bootstrap.js";
 import { type CellModule, Notebook } from "./notebook.js";
 import { preludeText } from "./prelude.js";
+import { sourceRegistry } from "./sourceRegistry.js";
+import { ts } from "./ts.js";
 
 const draftName = "emlab-draft";
 const preludeName = "emlab-prelude.d.ts";
 
 const require = createRequire(import.meta.url);
+const installation = slashed(distFolder);
 
 /** TypeScript's language service over the cells of one notebook. */
 export class CellService {
@@ -20,12 +23,19 @@ export class CellService {
   readonly #prelude: string;
   #draft: CellModule = this.notebook.moduleOf("");
   #version = 0;
+  /** Files of packages whose documentation has been asked for. */
+  readonly #documented = new Set<string>();
+  readonly #snapshots = new Map<string, { readonly version: string; readonly snapshot: ts.IScriptSnapshot }>();
 
   constructor(folder: string, emDeclarations: string | undefined) {
-    this.#folder = slashed(folder);
+    // Without the slash at its end, which only the root of a file system has.
+    this.#folder = slashed(folder).replace(/\/$/, "");
     this.#prelude = preludeText(emDeclarations && slashed(emDeclarations));
     this.draftFile = `${this.#folder}/${draftName}.ts`;
-    this.service = ts.createLanguageService(this.#host(), ts.createDocumentRegistry());
+    this.service = ts.createLanguageService(
+      this.#host(),
+      sourceRegistry((file) => isDeclarationOfPackage(file) && !this.#documented.has(file)),
+    );
   }
 
   /** Makes this source the draft that the service's questions are about. */
@@ -39,6 +49,11 @@ export class CellService {
   /** The parsed draft as the program has it, for questions to the checker. */
   get program(): ts.Program {
     return this.service.getProgram()!;
+  }
+
+  /** Reads the documentation in these files too: those of packages are parsed without it at first. */
+  document(files: readonly string[]): void {
+    for (const file of files) if (isDeclarationOfPackage(file)) this.#documented.add(file);
   }
 
   /** A file name, without its ending, for the cell of one run. */
@@ -57,8 +72,8 @@ export class CellService {
         ...this.notebook.augmenting.map((name) => `${this.#folder}/${name}.ts`),
       ],
       getScriptVersion: (file) => this.#versionOf(file),
-      getScriptSnapshot: (file) => snapshot(own(file) ?? ts.sys.readFile(file)),
-      getCurrentDirectory: () => this.#folder,
+      getScriptSnapshot: (file) => this.#snapshotOf(file),
+      getCurrentDirectory: () => this.#folder || "/",
       getCompilationSettings: () => options,
       getDefaultLibFileName: (settings) => ts.getDefaultLibFilePath(settings),
       fileExists: (file) => isOwn(file) || ts.sys.fileExists(file),
@@ -82,8 +97,23 @@ export class CellService {
   #versionOf(file: string): string {
     if (file === this.draftFile) return String(this.#version);
     // Installed packages do not change under a running kernel; the user's own files do.
-    if (file.includes("/node_modules/") || this.#ownText(file) !== undefined) return "1";
+    if (isInstalled(file)) return this.#documented.has(file) ? "documented" : "1";
+    if (this.#ownText(file) !== undefined) return "1";
     return String(ts.sys.getModifiedTime?.(file)?.getTime() ?? 0);
+  }
+
+  /** Each program asks for all files anew: those that are unchanged are not read again. */
+  #snapshotOf(file: string): ts.IScriptSnapshot | undefined {
+    const own = this.#ownText(file);
+    if (own !== undefined) return ts.ScriptSnapshot.fromString(own);
+    const version = this.#versionOf(file);
+    const known = this.#snapshots.get(file);
+    if (known?.version === version) return known.snapshot;
+    const text = ts.sys.readFile(file);
+    if (text === undefined) return undefined;
+    const snapshot = ts.ScriptSnapshot.fromString(text);
+    this.#snapshots.set(file, { version, snapshot });
+    return snapshot;
   }
 
   /** Packages are looked for from the notebook's folder, then from emlab's own installation. */
@@ -94,14 +124,16 @@ export class CellService {
       fileExists: (file) => isOwn(file) || ts.sys.fileExists(file),
       readFile: ts.sys.readFile,
     };
-    const installation = slashed(import.meta.filename);
+    const ownFile = slashed(import.meta.filename);
     return (literals: readonly ts.StringLiteralLike[], containing: string) => {
       const isPackage = containing.includes("/node_modules/");
       const cache = isPackage ? packages : undefined;
       return literals.map(({ text }) => {
+        // Node's own modules are declared by name; no package of that name would be loaded.
+        if (isBuiltin(text)) return { resolvedModule: undefined };
         const first = ts.resolveModuleName(text, containing, options, host, cache);
         if (first.resolvedModule || isPackage || text.startsWith(".")) return first;
-        return ts.resolveModuleName(text, installation, options, host, packages);
+        return ts.resolveModuleName(text, ownFile, options, host, packages);
       });
     };
   }
@@ -131,8 +163,13 @@ function compilerOptions(): ts.CompilerOptions {
   };
 }
 
-function snapshot(text: string | undefined): ts.IScriptSnapshot | undefined {
-  return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
+/** Files of packages and of emlab itself. */
+function isInstalled(file: string): boolean {
+  return file.includes("/node_modules/") || file.startsWith(installation);
+}
+
+function isDeclarationOfPackage(file: string): boolean {
+  return file.endsWith(".d.ts") && file.includes("/node_modules/");
 }
 
 /** TypeScript writes paths with forward slashes everywhere. */

@@ -1,5 +1,5 @@
-import ts from "typescript";
 import type { Completeness } from "../threadMessages.js";
+import { ts } from "./ts.js";
 
 const indentUnit = "  ";
 /** Errors that more text can repair wherever they are reported: an open comment, template or string over lines. */

@@ -1,7 +1,7 @@
-import ts from "typescript";
 import type { Completions } from "../threadMessages.js";
 import type { NameKind } from "./cellNames.js";
 import type { CellService } from "./cellService.js";
+import { ts } from "./ts.js";
 
 /** A list longer than this helps nobody. */
 const longest = 400;

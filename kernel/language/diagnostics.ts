@@ -1,4 +1,3 @@
-import ts from "typescript";
 import { colour, sourceExcerpt } from "../sourceExcerpt.js";
 import type { ErrorReport } from "../threadMessages.js";
 import type { CellError } from "./cellError.js";
@@ -6,6 +5,7 @@ import type { CellService } from "./cellService.js";
 import { magicAdvice } from "./magicAdvice.js";
 import type { CellModule } from "./notebook.js";
 import { spellingAdvice } from "./spellingAdvice.js";
+import { ts } from "./ts.js";
 
 /** Errors shown at once; the rest are counted. */
 const errorsShown = 5;

@@ -1,4 +1,4 @@
-import ts from "typescript";
+import { ts } from "./ts.js";
 
 /**
  * The statement that takes the place of an `import` declaration in a script: an awaited call whose values are assigned

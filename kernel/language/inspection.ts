@@ -1,8 +1,8 @@
-import ts from "typescript";
 import type { Inspection } from "../threadMessages.js";
 import type { CellService } from "./cellService.js";
 import { tidy } from "./diagnostics.js";
 import { optionsTable } from "./optionsTable.js";
+import { ts } from "./ts.js";
 
 /** A documented thing: its signature, its text and its tags. */
 interface Documented {
@@ -26,6 +26,7 @@ function quickInfo(cells: CellService, source: string, offset: number, cursor: n
   const at = [cursor, cursor - 1].find((place) => /[\p{ID_Continue}$]/u.test(source[place] ?? ""));
   if (at === undefined) return undefined;
   const { service, draftFile } = cells;
+  readDocumentation(cells, offset + at);
   const info = service.getQuickInfoAtPosition(draftFile, offset + at);
   if (!info || ts.displayPartsToString(info.displayParts) === "any") return undefined;
   return {
@@ -38,6 +39,9 @@ function quickInfo(cells: CellService, source: string, offset: number, cursor: n
 
 function signatureAt(cells: CellService, position: number): Documented | undefined {
   const { service, draftFile } = cells;
+  const start = service.getSignatureHelpItems(draftFile, position, undefined)?.applicableSpan.start;
+  if (start === undefined) return undefined;
+  readDocumentation(cells, start - 1);
   const help = service.getSignatureHelpItems(draftFile, position, undefined);
   const item = help?.items[help.selectedItemIndex];
   if (!help || !item) return undefined;
@@ -50,6 +54,12 @@ function signatureAt(cells: CellService, position: number): Documented | undefin
     tags: item.tags,
     options: optionsTable(cells.program, draftFile, help.applicableSpan.start - 1),
   };
+}
+
+/** Files of packages are parsed without their documentation until it is asked for. */
+function readDocumentation(cells: CellService, position: number): void {
+  const definitions = cells.service.getDefinitionAtPosition(cells.draftFile, position) ?? [];
+  cells.document(definitions.map(({ fileName }) => fileName));
 }
 
 /** `import x` lines tell where the name comes from in our modules, which is of no use to the reader. */

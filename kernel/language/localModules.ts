@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
-import ts from "typescript";
 import type { LocalModules, PositionMap } from "../threadMessages.js";
 import { decodeMappings } from "./sourceMap.js";
+import { ts } from "./ts.js";
 
 const typescriptFile = /\.[cm]?tsx?$/;
 

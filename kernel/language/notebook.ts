@@ -1,5 +1,5 @@
-import ts from "typescript";
 import { augmentsOthers, declaredNames, exportedNames, identifiersIn, type NameKind } from "./cellNames.js";
+import { ts } from "./ts.js";
 
 /** A cell as a module: one line that binds the names of earlier cells, the cell itself, and one that exports its names. */
 export interface CellModule {

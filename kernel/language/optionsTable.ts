@@ -1,4 +1,4 @@
-import ts from "typescript";
+import { ts } from "./ts.js";
 
 /** A type with more properties than this is a class, not a set of options. */
 const mostOptions = 40;

@@ -1,9 +1,9 @@
-import ts from "typescript";
 import { closestName } from "../../src/core/closestName.js";
 import type { CellError } from "./cellError.js";
 import type { CellService } from "./cellService.js";
 
 import type { CellModule } from "./notebook.js";
+import { ts } from "./ts.js";
 
 /** A name and a member that are not known. */
 const unknownName = new Set([2304, 2339]);
