@@ -12,6 +12,7 @@ import { RanCells } from "./evaluate/positions.js";
 import { installStackFormat } from "./evaluate/stack.js";
 import { captureStreams } from "./evaluate/streams.js";
 import { CellTimers, kernelTimeout } from "./evaluate/timers.js";
+import { installBinarySummaries } from "./output/binarySummary.js";
 import { remote } from "./rpc.js";
 import type { LanguageCalls, LanguageStart, MainToServer, ServerStart, ServerToMain } from "./threadMessages.js";
 
@@ -34,7 +35,7 @@ export function startKernel(connection: Connection, folder: string): void {
   const post = (message: MainToServer) => server.postMessage(message);
 
   const runner = prepareRunner(folder, language, post, new Int32Array(streamBacklog));
-  const ready = prepareEm(runner);
+  const ready = prepareGlobals(runner);
   const exit = guardExit();
   let isStopping = false;
   const shutdown = (code: number) => {
@@ -83,18 +84,20 @@ function prepareRunner(
   });
   silenceLoaderWarning();
   captureStreams(backlog, (name, text) => post({ type: "stream", runId: runner.owner, name, text }));
+  installBinarySummaries();
   installStackFormat(cells);
   timers.install();
   new CellImports(folder, remote<LanguageCalls>(language), cells.files).install();
-  defineGlobals(cellGlobals(runner));
   process.on("uncaughtException", (error) => runner.reportBackground(error));
   process.on("unhandledRejection", (reason) => runner.reportBackground(reason));
   return runner;
 }
 
-async function prepareEm(runner: CellRunner): Promise<void> {
+async function prepareGlobals(runner: CellRunner): Promise<void> {
+  const globals = cellGlobals(runner);
+  defineGlobals(globals);
   try {
-    const { display } = cellGlobals(runner);
+    const { display } = globals;
     const em = await loadEm({ signal: () => runner.signal, display });
     if (em !== undefined) defineGlobals({ em });
   } catch (error) {

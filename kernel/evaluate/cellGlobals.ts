@@ -1,20 +1,9 @@
+import { cellOutput } from "../output/cellOutput.js";
 import type { CellRunner } from "./cellRunner.js";
-
-/** Options of `display`. */
-export interface DisplayOptions {
-  /** A name for this output, by which `updateDisplay` finds it again. */
-  readonly id?: string;
-}
 
 /** The functions that every cell finds without an import; language/prelude.ts declares them. */
 export function cellGlobals(runner: CellRunner) {
-  const show = (type: string, value: unknown, id: string | undefined) =>
-    runner.show(type, value, (data) => ({ data, metadata: {}, transient: id === undefined ? {} : { display_id: id } }));
-  return {
-    display: (value: unknown, { id }: DisplayOptions = {}): Promise<void> => show("display_data", value, id),
-    updateDisplay: (id: string, value: unknown): Promise<void> => show("update_display_data", value, id),
-    clearOutput: ({ wait = false }: { wait?: boolean } = {}): Promise<void> => runner.publish("clear_output", { wait }),
-  };
+  return { ...cellOutput(runner) };
 }
 
 /**

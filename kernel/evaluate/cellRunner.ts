@@ -1,7 +1,8 @@
 import { types } from "node:util";
 import { type Bundle, bundleOf, textOf, toJson } from "../display.js";
+import type { RunEnd } from "../output/progressBars.js";
 import type { MainToServer, RunOutcome, RunRequest } from "../threadMessages.js";
-import { errorReport, type ReportContext } from "./errorReport.js";
+import { errorReport, errorText, type ReportContext } from "./errorReport.js";
 import type { Evaluation, Evaluator } from "./evaluator.js";
 import { InterruptedError, Interruption } from "./interruption.js";
 import { type RanCells, scriptName, toSource } from "./positions.js";
@@ -25,6 +26,7 @@ export class CellRunner {
   #displays = new Set<Promise<void>>();
   /** What `display` has returned: no result, when it stands last in a cell. */
   readonly #published = new WeakSet<object>();
+  readonly #endListeners: ((runId: number, how: RunEnd) => void)[] = [];
   #interruption = new Interruption();
   #runId = 0;
   #isRunning = false;
@@ -45,6 +47,16 @@ export class CellRunner {
     return this.#calledBackRunId ?? this.#runId;
   }
 
+  /** The signal of the run that `owner` names; undefined when it has ended. */
+  get ownerSignal(): AbortSignal | undefined {
+    return this.owner === this.#runId ? this.signal : undefined;
+  }
+
+  /** Calls a listener when a run has ended, before its reply; `interrupted` also for what a forced interrupt ends after that. */
+  onRunEnd(listener: (runId: number, how: RunEnd) => void): void {
+    this.#endListeners.push(listener);
+  }
+
   async run(request: RunRequest): Promise<void> {
     const { post } = this.#parts;
     const { runId } = request;
@@ -60,6 +72,7 @@ export class CellRunner {
       outcome = this.#failure(error);
     }
     this.#isRunning = false;
+    this.#ended(runId, outcome);
     post({ type: "ran", runId, outcome });
   }
 
@@ -69,6 +82,16 @@ export class CellRunner {
     if (forced) this.#parts.forgetTerminated();
     if (this.#isRunning) this.#interruption.interrupt(() => this.#parts.timers.clear(this.#runId));
     else if (forced) this.#parts.timers.clear();
+  }
+
+  #ended(runId: number, outcome: RunOutcome): void {
+    const how = outcome.status === "ok" ? "ok" : this.#wasInterrupted(outcome.ename) ? "interrupted" : "error";
+    for (const listener of this.#endListeners) listener(runId, how);
+  }
+
+  /** A termination can come before the signal, and an operation that saw the signal ends with an error of its own. */
+  #wasInterrupted(ename: string): boolean {
+    return this.#interruption.signal.aborted || ename === new InterruptedError().name;
   }
 
   /** A callback that was terminated has not said that it ended: `finally` is skipped too. */
@@ -99,8 +122,7 @@ export class CellRunner {
    * Publishes a message as output of the present cell: at once, or when its content has come. The cell waits for it
    * before it ends.
    */
-  publish(messageType: string, content: unknown): Promise<void> {
-    const runId = this.owner;
+  publish(messageType: string, content: unknown, runId: number = this.owner): Promise<void> {
     const post = (ready: unknown) => {
       this.#parts.post({ type: "publish", runId, messageType, contentJson: toJson(ready) });
     };
@@ -115,8 +137,9 @@ export class CellRunner {
 
   /** Publishes a value in its formats, with what `wrap` adds to them. */
   show(messageType: string, value: unknown, wrap: (data: Bundle) => unknown): Promise<void> {
+    const runId = this.owner;
     const bundle = this.#bundle(value);
-    return this.publish(messageType, bundle instanceof Promise ? bundle.then(wrap) : wrap(bundle));
+    return this.publish(messageType, bundle instanceof Promise ? bundle.then(wrap) : wrap(bundle), runId);
   }
 
   async #perform(request: RunRequest): Promise<RunOutcome> {
@@ -153,7 +176,7 @@ export class CellRunner {
       return { "text/plain": textOf(value) };
     };
     try {
-      const bundle = bundleOf(value);
+      const bundle = bundleOf(value, (error) => errorText(error, this.#context()));
       return bundle instanceof Promise ? bundle.catch(fallback) : bundle;
     } catch (error) {
       return fallback(error);

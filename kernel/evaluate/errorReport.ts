@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { stripVTControlCharacters } from "node:util";
 import { textOf } from "../display.js";
 import { colour, sourceExcerpt } from "../sourceExcerpt.js";
 import type { ErrorReport } from "../threadMessages.js";
@@ -29,6 +30,15 @@ export function errorReport(error: unknown, context: ReportContext): ErrorReport
     return { ename: "Thrown", evalue, traceback: [`${colour.red("Thrown")}: ${evalue}`] };
   }
 }
+
+/** An error that is a value: the same as text, without colours, and with the fields that it has beside them. */
+export function errorText(error: Error, context: ReportContext): string {
+  const own = Object.fromEntries(Object.entries(error).filter(([name]) => !reportedFields.has(name)));
+  const fields = Object.keys(own).length > 0 ? [textOf(own)] : [];
+  return stripVTControlCharacters([...errorReport(error, context).traceback, ...fields].join("\n"));
+}
+
+const reportedFields = new Set(["name", "message", "stack", "cause", "fix", "tag", "errors"]);
 
 function fullReport(error: unknown, context: ReportContext): ErrorReport {
   const traceback: string[] = [];

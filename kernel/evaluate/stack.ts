@@ -27,9 +27,20 @@ export function installStackFormat(cells: RanCells): void {
   // Ten, as by default, can end inside an operation before they come to the cell that called it.
   Error.stackTraceLimit = 50;
   Error.prepareStackTrace = (error: Error, sites: NodeJS.CallSite[]) => {
-    const lines = sites.map((site) => siteText(site, cells)).filter((text) => text !== undefined);
+    const lines = usersPart(sites, cells)
+      .map((site) => siteText(site, cells))
+      .filter((text) => text !== undefined);
     return [headline(error), ...lines.map((text) => `    at ${text}`)].join("\n");
   };
+}
+
+/** The calls down to the outermost one of the user: below it there is only the kernel, in every stack alike. */
+function usersPart(sites: readonly NodeJS.CallSite[], cells: RanCells): readonly NodeJS.CallSite[] {
+  const isUsers = (site: NodeJS.CallSite) => {
+    const script = site.getScriptNameOrSourceURL() ?? "";
+    return cells.ofScript(script) !== undefined || cells.files.has(script);
+  };
+  return sites.slice(0, sites.findLastIndex(isUsers) + 1 || sites.length);
 }
 
 function siteText(site: NodeJS.CallSite, cells: RanCells): string | undefined {

@@ -1,4 +1,4 @@
-import { Console } from "node:console";
+import { cellConsole } from "../output/cellConsole.js";
 import type { StreamName } from "../threadMessages.js";
 
 /** Characters that may wait at the server before a printing loop is held back: about 16 MB. */
@@ -25,14 +25,7 @@ export function captureStreams(backlog: Int32Array, post: (name: StreamName, tex
   };
   process.stdout.write = capture("stdout") as typeof process.stdout.write;
   process.stderr.write = capture("stderr") as typeof process.stderr.write;
-  // Node's own console also reports to the inspector, which would keep every object that is printed.
-  const { stdout, stderr } = process;
-  const console = new Console({
-    stdout,
-    stderr,
-    colorMode: false,
-    inspectOptions: { maxArrayLength: 100, maxStringLength: 10_000 },
-  });
+  const console = cellConsole(process.stdout, process.stderr);
   Object.defineProperty(globalThis, "console", { value: console, configurable: true, writable: true });
 }
 

@@ -106,7 +106,7 @@ test("large values are summarised", async () => {
   ]) {
     const { result = "" } = await kernel.run(value);
     assert.ok(result.length < 12_000, `${value}: ${result.length} characters`);
-    assert.match(result, /more (items|characters)/);
+    assert.match(result, /more (items|characters)|^Float32Array\(4000000\) min 0/);
   }
 });
 

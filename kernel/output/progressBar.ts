@@ -1,0 +1,132 @@
+import { inspect } from "node:util";
+import { EmError } from "../../src/core/error.js";
+import type { Progress } from "../../src/core/progress.js";
+import { InterruptedError } from "../evaluate/interruption.js";
+import { nameOfKind } from "./mediaFormats.js";
+import type { ProgressLine } from "./progressLine.js";
+import { type ProgressState, progressBundle, progressWords } from "./progressText.js";
+import { SmoothRate } from "./smoothRate.js";
+
+/** What a bar says beside its numbers. */
+export interface BarOptions {
+  readonly label?: string | undefined;
+  readonly unit?: string | undefined;
+  readonly total?: number | undefined;
+}
+
+/** What a bar is part of. */
+export interface BarPlace {
+  readonly line: ProgressLine;
+  /** The interrupt of the cell. */
+  readonly signal: AbortSignal | undefined;
+  /** Called once, when the bar has come to its last state. */
+  readonly onEnd: (bar: ProgressBar) => void;
+}
+
+/** A bar that counts steps; every change is shown, at most 10 times in a second. */
+export class ProgressBar {
+  readonly place: BarPlace;
+  readonly unit: string;
+  readonly #startMs = performance.now();
+  readonly #rate = new SmoothRate();
+  readonly #interrupted = () => this.end("interrupted");
+  #label: string;
+  #total: number | undefined;
+  #count = 0;
+  #endMs: number | undefined;
+  #state: ProgressState = "running";
+
+  constructor({ label = "", unit = "", total }: BarOptions, place: BarPlace) {
+    this.place = place;
+    this.#label = label;
+    this.unit = unit;
+    this.#total = total;
+    place.signal?.addEventListener("abort", this.#interrupted, { once: true });
+    this.#draw();
+  }
+
+  /** The steps done so far. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** The steps in all, where they are known. */
+  get total(): number | undefined {
+    return this.#total;
+  }
+
+  get label(): string {
+    return this.#label;
+  }
+
+  get state(): ProgressState {
+    return this.#state;
+  }
+
+  advance(steps = 1): void {
+    if (typeof steps !== "number" || !(steps >= 0 && steps < Infinity)) throw badSteps("advance", steps);
+    this.#moveTo(this.#count + steps);
+  }
+
+  set(count: number): void {
+    if (typeof count !== "number" || !(count >= 0 && count < Infinity)) throw badSteps("set", count);
+    this.#moveTo(count);
+  }
+
+  /** Takes the state that a long operation reports. */
+  report({ done, total, label }: Progress): void {
+    this.#total = total;
+    if (label !== this.#label) {
+      this.#label = label;
+      this.#draw();
+    }
+    this.#moveTo(done);
+  }
+
+  done(): void {
+    this.end("done");
+  }
+
+  /** Ends the bar; a bar that has ended stays as it is. */
+  end(state: Exclude<ProgressState, "running">): void {
+    if (this.#state !== "running") return;
+    this.#state = state;
+    this.#endMs = performance.now();
+    this.place.signal?.removeEventListener("abort", this.#interrupted);
+    this.#draw();
+    this.place.onEnd(this);
+  }
+
+  [Symbol.dispose](): void {
+    this.end(this.#total === undefined || this.#count >= this.#total ? "done" : "stopped");
+  }
+
+  [inspect.custom](): string {
+    return `progress: ${progressWords(this.#view())}`;
+  }
+
+  #moveTo(count: number): void {
+    if (this.#state === "interrupted") throw new InterruptedError();
+    if (this.#state !== "running") return;
+    this.#count = count;
+    if (this.place.line.isDue(performance.now())) this.#draw();
+  }
+
+  #draw(): void {
+    this.place.line.draw(() => progressBundle(this.#view()));
+  }
+
+  #view() {
+    const elapsedS = ((this.#endMs ?? performance.now()) - this.#startMs) / 1000;
+    const ratePerS = this.#state === "running" ? this.#rate.at(elapsedS, this.#count) : this.#count / elapsedS;
+    const [label, unit, count, total] = [this.#label, this.unit, this.#count, this.#total];
+    return { state: this.#state, label, unit, count, total, elapsedS, ratePerS };
+  }
+}
+
+function badSteps(name: string, given: unknown): EmError {
+  const found = typeof given === "number" ? String(given) : nameOfKind(given);
+  return new EmError("BadOption", `${name} of a progress bar was given ${found}`, {
+    fix: "Give a number of steps of at least 0.",
+  });
+}
