@@ -44,7 +44,7 @@ function isName(found: ts.CompletionInfo, parsed: ts.SourceFile, cursor: number)
 function notebookEntries(cells: CellService): { name: string; kind: string; sortText: string }[] {
   return [...cells.notebook.names].map(([name, { kind }]) => ({
     name,
-    kind: entryKind[kind],
+    kind: cells.notebook.declaration(name)?.kind ?? entryKind[kind],
     sortText: firstSortText,
   }));
 }
@@ -70,6 +70,8 @@ function typeOf(kind: string): string {
     case ts.ScriptElementKind.interfaceElement:
     case ts.ScriptElementKind.typeElement:
       return "interface";
+    case ts.ScriptElementKind.enumElement:
+      return "enum";
     case ts.ScriptElementKind.moduleElement:
     case ts.ScriptElementKind.externalModuleName:
       return "module";

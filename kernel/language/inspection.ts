@@ -27,7 +27,7 @@ function quickInfo(cells: CellService, source: string, offset: number, cursor: n
   if (at === undefined) return undefined;
   const { service, draftFile } = cells;
   readDocumentation(cells, offset + at);
-  const info = service.getQuickInfoAtPosition(draftFile, offset + at);
+  const info = declaredInfo(cells, source, at) ?? service.getQuickInfoAtPosition(draftFile, offset + at);
   if (!info || ts.displayPartsToString(info.displayParts) === "any") return undefined;
   return {
     signature: withoutImport(ts.displayPartsToString(info.displayParts)),
@@ -35,6 +35,17 @@ function quickInfo(cells: CellService, source: string, offset: number, cursor: n
     tags: info.tags ?? [],
     options: optionsTable(cells.program, draftFile, offset + at),
   };
+}
+
+/** A variable of an earlier cell has its documentation there; what the draft binds it to has none. */
+function declaredInfo(cells: CellService, source: string, at: number): ts.QuickInfo | undefined {
+  const before = /[\p{ID_Continue}$.]*$/u.exec(source.slice(0, at))?.[0] ?? "";
+  const name = before + (/^[\p{ID_Continue}$]+/u.exec(source.slice(at))?.[0] ?? "");
+  const declared = cells.notebook.declaration(name);
+  if (!declared || cells.notebook.moduleOf(source).declared.has(name)) return undefined;
+  const file = cells.draftFile.replace(/[^/]*$/, `${declared.file}.ts`);
+  // A name in a comment or a text leads to no cell of the program.
+  return cells.program.getSourceFile(file) && cells.service.getQuickInfoAtPosition(file, declared.position);
 }
 
 function signatureAt(cells: CellService, position: number): Documented | undefined {

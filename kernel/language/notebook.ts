@@ -1,4 +1,5 @@
 import { augmentsOthers, declaredNames, exportedNames, identifiersIn, type NameKind } from "./cellNames.js";
+import { declarationOf } from "./declarationOf.js";
 import { ts } from "./ts.js";
 
 /** A cell as a module: one line that binds the names of earlier cells, the cell itself, and one that exports its names. */
@@ -37,6 +38,15 @@ export class Notebook {
     return this.#modules.get(file)?.text;
   }
 
+  /** Where a name that a new cell can use was declared: the cell's file, and the position of the name in its module. */
+  declaration(name: string): { readonly file: string; readonly position: number; readonly kind: string } | undefined {
+    const file = this.#known.get(name)?.file;
+    const module = file === undefined ? undefined : this.#modules.get(file);
+    const found = module && declarationOf(module.parsed, name);
+    if (!file || !module || !found) return undefined;
+    return { file, position: module.offset + found.name.getStart(module.parsed), kind: found.kind };
+  }
+
   /** Makes a module of a cell without remembering it. */
   moduleOf(source: string): CellModule {
     const parsed = ts.createSourceFile("cell.ts", source, ts.ScriptTarget.ESNext, true);
@@ -46,7 +56,9 @@ export class Notebook {
     const exported = exportedNames(parsed);
     const names = [...declared.keys()].filter((name) => !exported.has(name));
     const usedCells = [...new Set(used.map((name) => this.#known.get(name)!.file))];
-    const text = `${header}${source}\nexport { ${names.join(", ")} };\n`;
+    // Behind an open bracket the exports would count as the inside of it, and confuse what is said about the names.
+    const exports = isWhole(parsed) ? `export { ${names.join(", ")} };` : "export {};";
+    const text = `${header}${source}\n${exports}\n`;
     return { text, offset: header.length, source, parsed, declared, usedCells };
   }
 
@@ -69,6 +81,10 @@ export class Notebook {
     }
     for (const file of this.#modules.keys()) if (!reached.has(file)) this.#modules.delete(file);
   }
+}
+
+function isWhole(parsed: ts.SourceFile): boolean {
+  return (parsed as unknown as { parseDiagnostics: readonly unknown[] }).parseDiagnostics.length === 0;
 }
 
 function bindingOf(name: string, { file, kind }: KnownName): string {

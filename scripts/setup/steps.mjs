@@ -137,11 +137,14 @@ const labSettings = path.join("scripts", "jupyter", "labSettings.json");
 /** @type {SetupStep} */
 const kernelspec = {
   name: "kernelspec",
-  title: "Kernel for JupyterLab",
+  title: "Kernel for JupyterLab and papermill",
   key: (root) =>
     hashOf(root, {
       texts: [root, process.execPath],
-      files: ["kernel/kernelspec.ts", "scripts/kernelspec/installKernelspec.mjs", labSettings],
+      files: [
+        ...["kernel/kernelspec.ts", "scripts/kernelspec/installKernelspec.mjs", labSettings],
+        ...filesBelow(root, ["python"], [".py", ".toml"]),
+      ],
     }),
   problem: (root) =>
     fs.existsSync(path.join(kernelspecFolder(root), "kernel.json")) ? undefined : "the kernelspec is missing",
@@ -150,6 +153,12 @@ const kernelspec = {
     const folder = path.join(root, ".venv", "share", "jupyter", "lab", "settings");
     fs.mkdirSync(folder, { recursive: true });
     fs.copyFileSync(path.join(root, labSettings), path.join(folder, "overrides.json"));
+    // Its build needs nothing but Python, so no network either (docs/decisions/0035).
+    const pip = "-m pip install --no-index --no-deps --force-reinstall --disable-pip-version-check --no-input".split(
+      " ",
+    );
+    const translator = path.join(root, "python", "emlab_papermill");
+    await mustRun(root, "kernelspec", "Installing the parameters of papermill", venvPython(root), [...pip, translator]);
   },
 };
 

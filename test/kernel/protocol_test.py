@@ -1,10 +1,16 @@
-"""The kernel through Jupyter's own client: the tests of jupyter_kernel_test on samples in TypeScript."""
+"""The kernel through Jupyter's own client: the tests of jupyter_kernel_test on samples in TypeScript, and some of our own."""
 
 import os
 import tempfile
 import unittest
 
 import jupyter_kernel_test
+from jupyter_kernel_test import TIMEOUT
+
+
+def shown(mime, data):
+    """A cell that displays a value in one format."""
+    return f"display({{ [Symbol.for('Jupyter.display')]: () => ({{ '{mime}': {data} }}) }})"
 
 
 class EmlabKernelTests(jupyter_kernel_test.KernelTests):
@@ -19,22 +25,76 @@ class EmlabKernelTests(jupyter_kernel_test.KernelTests):
         {"text": "Math.ab", "matches": {"abs"}},
         {"text": "consol", "matches": {"console"}},
         {"text": "'text'.toUpp", "matches": {"toUpperCase"}},
+        {"text": "'😀 and 電子'.toUpp", "matches": {"toUpperCase"}},
+        {"text": "em.op", "matches": {"open"}},
+        {"text": "em.atoms.latt", "matches": {"lattice"}},
+        {"text": "em.demo.mxene({ se", "matches": {"seed"}},
+        {"text": "(await em.demo.mxene({ seed: 1 })).microgr", "matches": {"micrograph"}},
+        {"text": "const lines = [1, 2];\nlines.findLastI", "matches": {"findLastIndex"}},
+        {"text": "interface Beam { currentNa: number }\nfunction f(beam: Beam) { beam.curr", "matches": {"currentNa"}},
+        {"text": "import { readFileSy", "matches": set()},
+        {"text": "let a: 'bright' | 'dark' = 'br", "matches": {"bright"}},
+        {"text": "nothingIsCalledSo", "matches": set()},
     ]
 
-    complete_code_samples = ["1", "const f = (x: number) => x * 2", "function g() {\n  return 1\n}"]
-    incomplete_code_samples = ["if (true) {", "const list = [1,", "`open template", "/* open comment"]
-    invalid_code_samples = ["let x = ) 1", "const 1a = 2"]
+    complete_code_samples = [
+        "",
+        "1",
+        "// a comment",
+        "const f = (x: number) => x * 2",
+        "function g() {\n  return 1\n}",
+        "for await (const x of []) {}",
+        "await Promise.resolve(1)",
+        "class A<T> { constructor(readonly x: T) {} }",
+        "enum Mode { Bright, Dark }",
+        "type Pair = [number, string];",
+        "const s = `a ${1 + 1} b`",
+        "const r = /[{(]/",
+        "x satisfies Y",
+        "em.atoms",
+        "const n: number = 'a type error is complete'",
+    ]
+    incomplete_code_samples = [
+        "if (true) {",
+        "const list = [1,",
+        "`open template",
+        "`open ${",
+        "/* open comment",
+        "function f(",
+        "const f = (x: number) =>",
+        "em.demo.mxene({ seed: 1,",
+        "class A {\n  x = 1",
+        "type A = {",
+        "1 +",
+        "for (const x of [1, 2])",
+        "em.",
+    ]
+    invalid_code_samples = ["let x = ) 1", "const 1a = 2", "}", "let = = 3", "f(]", "'open text\nlet x"]
 
-    code_inspect_sample = "console.log"
+    code_inspect_sample = "em.atoms.find"
     code_generate_error = "throw new RangeError('on purpose')"
     code_execute_result = [
         {"code": "6 * 7", "result": "42"},
         {"code": "const s: string = 'a'; s + 'b'", "result": "'ab'"},
         {"code": "await Promise.resolve([1, 2])", "result": "[ 1, 2 ]"},
+        {"code": "10n ** 20n", "result": "100000000000000000000n"},
+        {"code": "-0", "result": "-0"},
+        {"code": "null", "result": "null"},
+        {"code": "new Map([['a', 1]])", "result": "Map(1) { 'a' => 1 }"},
+        {"code": "(function named() {})", "result": "[Function: named]"},
+        {"code": "enum Mode { Bright }\nMode.Bright", "result": "0"},
+        {"code": "({ [Symbol.for('Jupyter.display')]: () => ({ 'text/html': '<b>1</b>' }) })", "mime": "text/html", "result": "<b>1</b>"},
     ]
     code_display_data = [
-        {"code": "display({ [Symbol.for('Jupyter.display')]: () => ({ 'image/png': 'iVBORw0KGgo=' }) })", "mime": "image/png"},
-        {"code": "display({ [Symbol.for('Jupyter.display')]: () => ({ 'text/html': '<b>x</b>' }) })", "mime": "text/html"},
+        {"code": shown("image/png", "'iVBORw0KGgo='"), "mime": "image/png"},
+        {"code": shown("image/jpeg", "'/9j/4AAQSkZJRg=='"), "mime": "image/jpeg"},
+        {"code": shown("image/svg+xml", "'<svg xmlns=\"http://www.w3.org/2000/svg\"/>'"), "mime": "image/svg+xml"},
+        {"code": shown("text/html", "'<b>x</b>'"), "mime": "text/html"},
+        {"code": shown("text/markdown", "'**x**'"), "mime": "text/markdown"},
+        {"code": shown("text/latex", "'$x^2$'"), "mime": "text/latex"},
+        {"code": shown("application/json", "{ x: [1, { y: null }] }"), "mime": "application/json"},
+        {"code": shown("application/vnd.plotly.v1+json", "{ data: [], layout: {} }"), "mime": "application/vnd.plotly.v1+json"},
+        {"code": "display(new Float32Array(3))", "mime": "text/plain"},
     ]
     code_clear_output = "clearOutput()"
 
@@ -53,6 +113,11 @@ class EmlabKernelTests(jupyter_kernel_test.KernelTests):
         super().tearDownClass()
         cls.history.cleanup()
 
+    def request(self, message_id):
+        reply = self.get_non_kernel_info_reply(timeout=TIMEOUT)
+        self.assertEqual(reply["parent_header"]["msg_id"], message_id)
+        return reply["content"]
+
     def test_type_error(self):
         """A type error is an error message with TypeScript's code, and nothing of the cell runs."""
         self.flush_channels()
@@ -60,6 +125,101 @@ class EmlabKernelTests(jupyter_kernel_test.KernelTests):
         self.assertEqual(reply["content"]["status"], "error")
         self.assertEqual(reply["content"]["ename"], "TS2322")
         self.assertEqual([message["msg_type"] for message in output], ["error"])
+
+    def test_error_names_the_cell_and_its_line(self):
+        self.flush_channels()
+        _, output = self.execute_helper("const fine = 1;\nfunction f() {\n  throw new Error('deep');\n}\nf();")
+        text = "\n".join(output[-1]["content"]["traceback"])
+        self.assertRegex(text, r"cell \[\d+\], line 3, column 9")
+        self.assertIn("throw new Error('deep');", text)
+
+    def test_silent(self):
+        """A silent cell shows no result and does not count."""
+        self.flush_channels()
+        before, _ = self.execute_helper("1")
+        reply, output = self.execute_helper("globalThis; 5", silent=True)
+        self.assertEqual(reply["content"]["status"], "ok")
+        self.assertEqual(output, [])
+        self.assertEqual(reply["content"]["execution_count"], before["content"]["execution_count"])
+
+    def test_store_history_false(self):
+        self.flush_channels()
+        before, _ = self.execute_helper("1")
+        reply, output = self.execute_helper("2", store_history=False)
+        self.assertEqual(reply["content"]["execution_count"], before["content"]["execution_count"])
+        self.assertEqual(output[0]["content"]["data"]["text/plain"], "2")
+
+    def test_user_expressions(self):
+        self.flush_channels()
+        expressions = {"sum": "1 + 1", "bad": "nobody.home", "html": "({ [Symbol.for('Jupyter.display')]: () => ({ 'text/html': '<i>' }) })"}
+        content = self.request(self.kc.execute("let seven = 7", user_expressions=expressions))
+        results = content["user_expressions"]
+        self.assertEqual(results["sum"], {"status": "ok", "data": {"text/plain": "2"}, "metadata": {}})
+        self.assertEqual(results["bad"]["ename"], "ReferenceError")
+        self.assertEqual(results["html"]["data"]["text/html"], "<i>")
+
+    def test_completion_tells_types(self):
+        """JupyterLab shows them beside the names; positions count code points."""
+        self.flush_channels()
+        self.execute_helper("const dwellUs = 2; function dwellSum(a: number) { return a }")
+        text = "/* 😀 */ dwell"
+        content = self.request(self.kc.complete(text))
+        self.assertEqual(set(content["matches"]), {"dwellUs", "dwellSum"})
+        self.assertEqual((content["cursor_start"], content["cursor_end"]), (8, 13))
+        found = {one["text"]: one for one in content["metadata"]["_jupyter_types_experimental"]}
+        self.assertEqual(found["dwellSum"]["type"], "function")
+        self.assertEqual((found["dwellUs"]["start"], found["dwellUs"]["end"]), (8, 13))
+
+    def test_inspection(self):
+        """Both levels of detail; text and Markdown; nothing about nothing."""
+        self.flush_channels()
+        self.execute_helper("/** How long the beam rests, in us. */ const restUs: number = 2;")
+        for code in ["restUs", "em.open", "em.atoms.find(", "Math.hypot", "new Map", "const x: Promise"]:
+            for level in (0, 1):
+                with self.subTest(code=code, level=level):
+                    content = self.request(self.kc.inspect(code, detail_level=level))
+                    self.assertTrue(content["found"])
+                    self.assertGreater(len(content["data"]["text/plain"]), 10)
+                    self.assertIn("```", content["data"]["text/markdown"])
+        rest = self.request(self.kc.inspect("restUs", 3))
+        self.assertIn("How long the beam rests", rest["data"]["text/plain"])
+        self.assertIn("pixelNm", self.request(self.kc.inspect("em.open"))["data"]["text/plain"])
+        for code in ["", "nobodyHome", "  ", "// restUs"]:
+            nothing = self.request(self.kc.inspect(code))
+            self.assertEqual((nothing["status"], nothing["found"], nothing["data"]), ("ok", False, {}))
+
+    def test_indent_of_the_next_line(self):
+        content = self.request(self.kc.is_complete("function f() {\n  if (true) {"))
+        self.assertEqual(content, {"status": "incomplete", "indent": "    "})
+
+    def test_cells_behind_an_error_are_aborted(self):
+        self.flush_channels()
+        messages = [self.kc.execute(code) for code in ("throw 1", "'never'", "'neither'")]
+        replies = {}
+        for _ in messages:
+            reply = self.get_non_kernel_info_reply(timeout=TIMEOUT)
+            replies[reply["parent_header"]["msg_id"]] = reply["content"]["status"]
+        self.assertEqual([replies[message] for message in messages], ["error", "aborted", "aborted"])
+        self.flush_channels()
+        reply, _ = self.execute_helper("'again'")
+        self.assertEqual(reply["content"]["status"], "ok")
+
+    def test_many_lines_arrive_in_order(self):
+        self.flush_channels()
+        self.kc.execute("for (let i = 0; i < 10_000; i++) console.log(i)")
+        text = ""
+        while True:
+            message = self.kc.get_iopub_msg(timeout=TIMEOUT)
+            if message["msg_type"] == "stream":
+                text += message["content"]["text"]
+            if message["content"].get("execution_state") == "idle":
+                break
+        self.assertEqual(text, "".join(f"{i}\n" for i in range(10_000)))
+
+
+class EmlabWelcomeTests(jupyter_kernel_test.IopubWelcomeTests):
+    kernel_name = "emlab"
+    support_iopub_welcome = True
 
 
 if __name__ == "__main__":
