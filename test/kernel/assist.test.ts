@@ -109,6 +109,27 @@ test("within the brackets of a call, the function and its options with units and
   }
 });
 
+test("what an earlier cell has declared keeps its documentation, and says its kind in the list", async () => {
+  await kernel.run(
+    "/** How long the beam rests (us). */\nconst restUs: number = 2, restSum = (a: number) => a;\nenum RestMode { Off }",
+  );
+  assert.match(
+    (await inspection("rest|Us * 2"))?.text ?? "",
+    /const restUs: number\n\nHow long the beam rests \(us\)\./,
+  );
+  assert.is(await inspection("// rest|Us"), undefined);
+  const { metadata } = await ask("complete_request", "res|");
+  const types = metadata as Record<string, { text: string; type: string }[]>;
+  const kinds = types["_jupyter_types_experimental"]!.map(({ text, type }) => `${text} ${type}`);
+  assert.equal(kinds.slice(0, 3), ["restSum function", "restUs instance", "RestMode enum"]);
+});
+
+test("behind an open bracket the types of the same cell are known", async () => {
+  assert.equal(await matches("interface Gun { brightnessA: number }\nfunction f(gun: Gun) {\n  gun.|"), [
+    "brightnessA",
+  ]);
+});
+
 test("members, variables and globals are inspected", async () => {
   assert.match((await inspection("tiles[0]!.x|Um"))?.text ?? "", /Left edge \(um\)/);
   assert.match((await inspection("nes|ted"))?.text ?? "", /inner: \{/);

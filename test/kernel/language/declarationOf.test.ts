@@ -6,17 +6,14 @@ import { declarationOf } from "../../../kernel/language/declarationOf.js";
 const parse = (source: string) => ts.createSourceFile("cell.ts", source, ts.ScriptTarget.ESNext, true);
 
 test("finds what each kind of statement declares", () => {
-  const cell = parse(`
-    const dose = 1; let tilt = 2, arrow = (x: number) => x;
-    const { a, b: [c], ...rest } = o;
-    function f() {}
-    class K {}
-    interface I {}
-    type T = number;
-    enum E {}
-    namespace N {}
-    export const out = function () {};
-  `);
+  const cell = parse(
+    [
+      "const dose = 1; let tilt = 2, arrow = (x: number) => x;",
+      "const { a, b: [c], ...rest } = o;",
+      "function f() {} class K {} interface I {} type T = number; enum E {} namespace N {}",
+      "export const out = function () {};",
+    ].join("\n"),
+  );
   const kinds = Object.fromEntries(
     ["dose", "tilt", "arrow", "a", "c", "rest", "f", "K", "I", "T", "E", "N", "out"].map((name) => [
       name,
