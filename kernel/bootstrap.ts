@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import type { Comms } from "./comms.js";
 
 /** What the kernel offers to the module that exports `em`. */
 export interface SessionHooks {
@@ -7,6 +8,8 @@ export interface SessionHooks {
   signal(): AbortSignal | undefined;
   /** Shows a value under the running cell. */
   display(value: unknown): Promise<void>;
+  /** Channels to the front end, for widgets. */
+  readonly comms: Comms;
 }
 
 interface EmModule {

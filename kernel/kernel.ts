@@ -8,6 +8,7 @@ import { cellGlobals, defineGlobals, guardExit } from "./evaluate/cellGlobals.js
 import { CellImports } from "./evaluate/cellImports.js";
 import { CellRunner } from "./evaluate/cellRunner.js";
 import { Evaluator } from "./evaluate/evaluator.js";
+import { FrontEnd } from "./evaluate/frontEnd.js";
 import { RanCells } from "./evaluate/positions.js";
 import { installStackFormat } from "./evaluate/stack.js";
 import { captureStreams } from "./evaluate/streams.js";
@@ -27,36 +28,41 @@ const languageLimits: ResourceLimits = { maxYoungGenerationSizeMb: 12, maxOldGen
 /** Starts the three threads of a kernel: this one for the user's code, one for Jupyter's sockets, one for TypeScript. */
 export function startKernel(connection: Connection, folder: string): void {
   const streamBacklog = new SharedArrayBuffer(4);
+  const commBacklog = new SharedArrayBuffer(4);
   const { port1, port2 } = new MessageChannel();
-  const serverStart: ServerStart = { connection, language: port1, streamBacklog };
+  const serverStart: ServerStart = { connection, language: port1, streamBacklog, commBacklog };
   const server = startWorker("./server/serverWorker.js", serverStart, port1, serverLimits);
   const languageStart: LanguageStart = { server: port2, folder, emDeclarations: emDeclarations() };
   const language = startWorker("./language/languageWorker.js", languageStart, port2, languageLimits);
-  const post = (message: MainToServer) => server.postMessage(message);
+  const post = (message: MainToServer, transferred: readonly ArrayBuffer[] = []) =>
+    server.postMessage(message, transferred);
 
-  const runner = prepareRunner(folder, language, post, new Int32Array(streamBacklog));
-  const ready = prepareGlobals(runner);
+  const { runner, timers } = prepareRunner(folder, language, post, new Int32Array(streamBacklog));
+  const frontEnd = new FrontEnd({ runner, timers, post, commBacklog });
+  const ready = prepareGlobals(runner, frontEnd);
   const exit = guardExit();
   let isStopping = false;
   const shutdown = (code: number) => {
     if (isStopping) return;
     isStopping = true;
+    frontEnd.close();
     stop(server, language).then(() => exit(code));
     kernelTimeout(() => exit(1), workersEndMs).unref();
   };
   server.on("message", async (message: ServerToMain) => {
     if (message.type === "interrupt") {
-      runner.interrupt(message.forced);
+      frontEnd.interrupt(message.forced);
       post({ type: "interruptSeen", sequence: message.sequence });
     } else if (message.type === "shutdown") shutdown(0);
     else {
       await ready;
-      runner.run(message.run);
+      if (message.type === "run") runner.run(message.run);
+      else frontEnd.receive(message);
     }
   });
   for (const worker of [server, language]) worker.once("error", (error) => fail(error, shutdown));
   process.once("SIGTERM", () => shutdown(0));
-  process.on("SIGINT", () => runner.interrupt(false));
+  process.on("SIGINT", () => frontEnd.interrupt(false));
 }
 
 function startWorker(path: string, workerData: object, port: MessagePort, resourceLimits: ResourceLimits): Worker {
@@ -68,7 +74,7 @@ function prepareRunner(
   language: Worker,
   post: (message: MainToServer) => void,
   backlog: Int32Array,
-): CellRunner {
+): { runner: CellRunner; timers: CellTimers } {
   const cells = new RanCells();
   const timers: CellTimers = new CellTimers({
     owner: () => runner.owner,
@@ -90,15 +96,15 @@ function prepareRunner(
   new CellImports(folder, remote<LanguageCalls>(language), cells.files).install();
   process.on("uncaughtException", (error) => runner.reportBackground(error));
   process.on("unhandledRejection", (reason) => runner.reportBackground(reason));
-  return runner;
+  return { runner, timers };
 }
 
-async function prepareGlobals(runner: CellRunner): Promise<void> {
-  const globals = cellGlobals(runner);
+async function prepareGlobals(runner: CellRunner, frontEnd: FrontEnd): Promise<void> {
+  const globals = cellGlobals(runner, frontEnd);
   defineGlobals(globals);
   try {
-    const { display } = globals;
-    const em = await loadEm({ signal: () => runner.signal, display });
+    const { display, comms } = globals;
+    const em = await loadEm({ signal: () => frontEnd.signal, display, comms });
     if (em !== undefined) defineGlobals({ em });
   } catch (error) {
     runner.reportBackground(error);

@@ -33,7 +33,30 @@ export interface RunRequest {
   readonly source: string;
   readonly cell: RunnableCell;
   readonly silent: boolean;
+  /** False when nobody can be asked: the notebook is run by a program. */
+  readonly allowStdin: boolean;
   readonly userExpressions: Readonly<Record<string, string>>;
+}
+
+/** A comm message of the front end, as the server hands it to the main thread. */
+export interface CommRequest {
+  /** Unique in the life of the kernel, below zero; outputs of its handlers carry it in place of a run. */
+  readonly owner: number;
+  readonly kind: "open" | "message" | "close";
+  readonly id: string;
+  /** Empty but for "open". */
+  readonly targetName: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly buffers: readonly Uint8Array<ArrayBuffer>[];
+}
+
+/** A question of a cell to the person at the front end. */
+export interface InputQuestion {
+  readonly inputId: number;
+  readonly runId: number;
+  readonly prompt: string;
+  readonly password: boolean;
 }
 
 /** How an execution ended. */
@@ -44,14 +67,36 @@ export type RunOutcome =
 export type ServerToMain =
   | { readonly type: "run"; readonly run: RunRequest }
   | { readonly type: "interrupt"; readonly sequence: number; readonly forced: boolean }
+  | { readonly type: "comm"; readonly request: CommRequest }
+  /** Without a value when the question could not be delivered. */
+  | { readonly type: "inputReply"; readonly inputId: number; readonly value: string | undefined }
   | { readonly type: "shutdown" };
 
 export type MainToServer =
   | { readonly type: "stream"; readonly runId: number; readonly name: StreamName; readonly text: string }
-  | { readonly type: "publish"; readonly runId: number; readonly messageType: string; readonly contentJson: string }
+  | ({ readonly type: "publish" } & Published)
   | { readonly type: "ran"; readonly runId: number; readonly outcome: RunOutcome }
   | { readonly type: "interruptSeen"; readonly sequence: number }
+  /** The handlers of a comm message have been called; `isOver`: their promises have settled too. */
+  | { readonly type: "commHandled"; readonly owner: number; readonly isOver: boolean }
+  /** A comm has been opened, or, without a target name, closed. */
+  | { readonly type: "commState"; readonly id: string; readonly targetName?: string }
+  | { readonly type: "ask"; readonly question: InputQuestion }
+  /** Nobody waits for the answer any more. */
+  | { readonly type: "askEnded"; readonly inputId: number }
   | { readonly type: "stopServing" };
+
+/** A message for the front end. */
+export interface Published {
+  /** The run that it is output of, or the owner of a comm request. */
+  readonly runId: number;
+  readonly messageType: string;
+  readonly contentJson: string;
+  readonly metadata?: Readonly<Record<string, unknown>>;
+  readonly buffers?: readonly Uint8Array<ArrayBuffer>[];
+  /** What the server takes off the shared count of waiting bytes once it has sent the message. */
+  readonly backlogBytes?: number;
+}
 
 export type StreamName = "stdout" | "stderr";
 
@@ -61,6 +106,8 @@ export interface ServerStart {
   readonly language: MessagePort;
   /** One Int32: bytes of stream text that main has posted and the server has not sent yet. */
   readonly streamBacklog: SharedArrayBuffer;
+  /** One Int32: bytes of comm messages that main has posted and the server has not sent yet. */
+  readonly commBacklog: SharedArrayBuffer;
 }
 
 /** What the language worker is started with. */

@@ -37,6 +37,8 @@ export interface Message {
 /** What goes out; the content may be given as JSON text that another thread has made already. */
 export interface Outgoing {
   readonly identities?: readonly Buffer[];
+  /** The id of the message, where the sender must know it; otherwise a new one. */
+  readonly id?: string;
   readonly type: string;
   readonly parent?: Partial<Header>;
   readonly metadata?: Readonly<Record<string, unknown>>;
@@ -58,7 +60,7 @@ export class Wire {
   encode(message: Outgoing): (Buffer | Uint8Array)[] {
     const { content } = message;
     const parts = [
-      JSON.stringify(this.#header(message.type)),
+      JSON.stringify(this.#header(message)),
       JSON.stringify(message.parent ?? {}),
       JSON.stringify(message.metadata ?? {}),
       typeof content === "string" ? content : JSON.stringify(content),
@@ -88,9 +90,9 @@ export class Wire {
     };
   }
 
-  #header(type: string): Header {
+  #header({ type, id = randomUUID() }: Outgoing): Header {
     return {
-      msg_id: randomUUID(),
+      msg_id: id,
       msg_type: type,
       session: this.#session,
       username: "emlab",

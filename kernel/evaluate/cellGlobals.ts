@@ -1,9 +1,15 @@
 import { cellOutput } from "../output/cellOutput.js";
+import type { InputOptions } from "./cellInput.js";
 import type { CellRunner } from "./cellRunner.js";
+import type { FrontEnd } from "./frontEnd.js";
 
 /** The functions that every cell finds without an import; language/prelude.ts declares them. */
-export function cellGlobals(runner: CellRunner) {
-  return { ...cellOutput(runner) };
+export function cellGlobals(runner: CellRunner, { input, comms }: FrontEnd) {
+  return {
+    ...cellOutput(runner),
+    input: (prompt?: unknown, options?: InputOptions): Promise<string> => input.input(prompt, options),
+    comms,
+  };
 }
 
 /**

@@ -2,6 +2,7 @@ import { types } from "node:util";
 import { type Bundle, bundleOf, textOf, toJson } from "../display.js";
 import type { RunEnd } from "../output/progressBars.js";
 import type { MainToServer, RunOutcome, RunRequest } from "../threadMessages.js";
+import type { AskingCell } from "./cellInput.js";
 import { errorReport, errorText, type ReportContext } from "./errorReport.js";
 import type { Evaluation, Evaluator } from "./evaluator.js";
 import { InterruptedError, Interruption } from "./interruption.js";
@@ -30,8 +31,9 @@ export class CellRunner {
   #interruption = new Interruption();
   #runId = 0;
   #isRunning = false;
-  /** The run whose timer is calling back, while it does. */
-  #calledBackRunId: number | undefined;
+  #allowStdin = false;
+  /** The run whose timer, or the request whose handler, is being called, while it is. */
+  calledBack: number | undefined;
 
   constructor(parts: RunnerParts) {
     this.#parts = parts;
@@ -42,9 +44,16 @@ export class CellRunner {
     return this.#isRunning ? this.#interruption.signal : undefined;
   }
 
+  /** The running cell, for what asks in its name. */
+  get running(): AskingCell | undefined {
+    if (!this.#isRunning) return undefined;
+    const { signal, ended } = this.#interruption;
+    return { runId: this.#runId, allowStdin: this.#allowStdin, signal, ended };
+  }
+
   /** The run that output and timers of this moment belong to. */
   get owner(): number {
-    return this.#calledBackRunId ?? this.#runId;
+    return this.calledBack ?? this.#runId;
   }
 
   /** The signal of the run that `owner` names; undefined when it has ended. */
@@ -61,6 +70,7 @@ export class CellRunner {
     const { post } = this.#parts;
     const { runId } = request;
     this.#runId = runId;
+    this.#allowStdin = request.allowStdin;
     this.#leaveCallback();
     this.#interruption = new Interruption();
     this.#displays = new Set();
@@ -96,19 +106,19 @@ export class CellRunner {
 
   /** A callback that was terminated has not said that it ended: `finally` is skipped too. */
   #leaveCallback(): void {
-    this.#calledBackRunId = undefined;
+    this.calledBack = undefined;
   }
 
   /** Calls a timer's callback as part of the run that set the timer. */
   within(owner: number, callback: () => void): void {
-    const outer = this.#calledBackRunId;
-    this.#calledBackRunId = owner;
+    const outer = this.calledBack;
+    this.calledBack = owner;
     try {
       callback();
     } catch (error) {
       this.reportBackground(error);
     } finally {
-      this.#calledBackRunId = outer;
+      this.calledBack = outer;
     }
   }
 

@@ -5,8 +5,8 @@ const graceMs = 200;
 
 /** The error that an interrupted cell ends with. */
 export class InterruptedError extends Error {
-  constructor() {
-    super("the cell was interrupted");
+  constructor(message = "the cell was interrupted") {
+    super(message);
     this.name = "Interrupted";
   }
 }
@@ -15,7 +15,10 @@ export class InterruptedError extends Error {
 export class Interruption {
   readonly #controller = new AbortController();
   readonly #rejected: Promise<never>;
+  /** Resolves when the cell has ended, one way or the other. */
+  readonly ended: Promise<void>;
   #isOver = false;
+  #end!: () => void;
   #reject!: (error: Error) => void;
 
   constructor() {
@@ -23,6 +26,9 @@ export class Interruption {
       this.#reject = reject;
     });
     this.#rejected.catch(() => {});
+    this.ended = new Promise((resolve) => {
+      this.#end = resolve;
+    });
   }
 
   get signal(): AbortSignal {
@@ -35,6 +41,7 @@ export class Interruption {
       return await Promise.race([work, this.#rejected]);
     } finally {
       this.#isOver = true;
+      this.#end();
     }
   }
 

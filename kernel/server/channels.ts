@@ -21,7 +21,8 @@ export async function bindChannels(connection: Connection): Promise<Channels> {
   const options = socketOptions(connection);
   const shell = new zmq.Router(options);
   const control = new zmq.Router(options);
-  const stdin = new zmq.Router(options);
+  // Mandatory: a question to a client without stdin is refused instead of being dropped.
+  const stdin = new zmq.Router({ ...options, mandatory: true });
   const heartbeat = new zmq.Reply(options);
   // No high-water mark: with the default one, output lines of a fast cell are dropped without a word.
   const iopub = new zmq.XPublisher({ ...options, sendHighWaterMark: 0 });

@@ -4,9 +4,11 @@ import type { MessagePort } from "node:worker_threads";
 import { History } from "../history/history.js";
 import { historyFolder } from "../history/historyFolder.js";
 import { type Remote, remote } from "../rpc.js";
-import type { LanguageCalls, MainToServer, ServerStart, ServerToMain } from "../threadMessages.js";
-import { type Message, Wire } from "../wire.js";
+import { SendBacklog } from "../sendBacklog.js";
+import type { LanguageCalls, MainToServer, Published, ServerStart, ServerToMain } from "../threadMessages.js";
+import { type Header, type Message, Wire } from "../wire.js";
 import { bindChannels, type Channels } from "./channels.js";
+import { CommRelay } from "./commRelay.js";
 import { InterruptLadder } from "./interruptLadder.js";
 import { watchParent } from "./parentWatch.js";
 import { Publisher } from "./publisher.js";
@@ -14,6 +16,7 @@ import { contentProblem } from "./requestContent.js";
 import { directAnswers, type Reply } from "./requests.js";
 import { interruptedReport, RunQueue } from "./runQueue.js";
 import type { SendQueue } from "./sendQueue.js";
+import { StdinChannel } from "./stdinChannel.js";
 
 /** How long the main thread has to end by itself at shutdown before the process is killed (ms). */
 const shutdownMs = 4000;
@@ -32,6 +35,9 @@ export class KernelServer {
   readonly #channels: Channels;
   readonly #publisher: Publisher;
   readonly #runs: RunQueue;
+  readonly #comms: CommRelay;
+  readonly #commBacklog: SendBacklog;
+  readonly #stdin: StdinChannel;
   readonly #inspector = new Session();
   readonly #ladder: InterruptLadder;
   readonly #history = new History(historyFolder(), (sentence) => writeSync(2, `emlab kernel: ${sentence}\n`));
@@ -45,7 +51,6 @@ export class KernelServer {
     server.#publisher.status({}, "starting");
     server.#listen("shell");
     server.#listen("control");
-    server.#ignore();
     return server;
   }
 
@@ -71,13 +76,26 @@ export class KernelServer {
         this.#post({ type: "run", run });
       },
     });
+    this.#comms = new CommRelay({
+      post: (request, transferred) => this.#post({ type: "comm", request }, transferred),
+      settled: () => this.#ladder.settled(),
+    });
+    this.#commBacklog = new SendBacklog(new Int32Array(start.commBacklog));
+    this.#stdin = new StdinChannel({
+      wire: this.#wire,
+      socket: channels.stdin,
+      requestOf: (runId) => this.#runs.requestOf(runId),
+      flush: () => this.#publisher.flush(),
+      answer: (inputId, value) => this.#post({ type: "inputReply", inputId, value }),
+    });
     this.#answers = {
       ...directAnswers(this.#language, this.#history),
       interrupt_request: () => this.#interrupt(),
       shutdown_request: (request) => this.#shutdown(request),
-      comm_open: (request) => this.#refuseComm(request),
-      comm_msg: () => undefined,
-      comm_close: () => undefined,
+      comm_open: (request) => this.#comms.handle(request),
+      comm_msg: (request) => this.#comms.handle(request),
+      comm_close: (request) => this.#comms.handle(request),
+      comm_info_request: (request) => this.#comms.info(request),
     };
     this.#stopWatching = watchParent(() => this.#stopMain());
   }
@@ -86,17 +104,29 @@ export class KernelServer {
   onMain(message: MainToServer): void {
     switch (message.type) {
       case "stream":
-        this.#publisher.stream(this.#runs.parentOf(message.runId), message.name, message.text);
+        this.#publisher.stream(this.#parentOf(message.runId), message.name, message.text);
         return;
       case "publish":
         if (message.messageType === "execute_result") this.#runs.resultShown(message.runId, message.contentJson);
-        this.#publisher.publish(this.#runs.parentOf(message.runId), message.messageType, message.contentJson);
+        this.#publish(message);
         return;
       case "ran":
         this.#runs.settle(message.runId, message.outcome);
         return;
       case "interruptSeen":
         this.#ladder.seen(message.sequence);
+        return;
+      case "commHandled":
+        this.#comms.handled(message.owner, message.isOver);
+        return;
+      case "commState":
+        this.#comms.changed(message.id, message.targetName);
+        return;
+      case "ask":
+        this.#stdin.ask(message.question);
+        return;
+      case "askEnded":
+        this.#stdin.ended(message.inputId);
         return;
       case "stopServing":
         this.#stop();
@@ -113,12 +143,18 @@ export class KernelServer {
       if (problem) this.#refuse(out, request, problem);
       else if (name === "shell" && request.header.msg_type === "execute_request") this.#runs.add(request);
       else this.#answer(out, request);
+      if (name === "shell") await this.#comms.room();
     }
   }
 
-  /** No cell asks for input yet, so nothing on stdin is an answer. */
-  async #ignore(): Promise<void> {
-    for await (const _ of this.#channels.stdin);
+  async #publish(message: Published): Promise<void> {
+    const { runId, messageType, contentJson, backlogBytes = 0 } = message;
+    await this.#publisher.publish(this.#parentOf(runId), messageType, contentJson, message);
+    if (backlogBytes > 0) this.#commBacklog.release(backlogBytes);
+  }
+
+  #parentOf(owner: number): Partial<Header> {
+    return this.#comms.parentOf(owner) ?? this.#runs.parentOf(owner);
   }
 
   async #answer(out: SendQueue, request: Message): Promise<void> {
@@ -153,7 +189,10 @@ export class KernelServer {
 
   #interrupt(): Reply {
     const runId = this.#runs.interruptCurrent();
-    this.#ladder.climb().then((answered) => this.#replyInPlaceOfMain(runId, answered));
+    this.#ladder.climb().then((answered) => {
+      if (answered) this.#comms.passed();
+      this.#replyInPlaceOfMain(runId, answered);
+    });
     return { status: "ok" };
   }
 
@@ -164,10 +203,6 @@ export class KernelServer {
     const traceback = [...interruptedReport.traceback, ...advice];
     const settle = () => this.#runs.settle(runId, { status: "error", ...interruptedReport, traceback });
     setTimeout(settle, answered ? mainReplyMs : 0).unref();
-  }
-
-  #refuseComm(request: Message): undefined {
-    this.#publisher.publish(request.header, "comm_close", { comm_id: request.content["comm_id"], data: {} });
   }
 
   #shutdown(request: Message): Reply {
@@ -195,8 +230,8 @@ export class KernelServer {
     this.#main.close();
   }
 
-  #post(message: ServerToMain): void {
-    this.#main.postMessage(message);
+  #post(message: ServerToMain, transferred: readonly ArrayBuffer[] = []): void {
+    this.#main.postMessage(message, transferred);
   }
 
   #streamSent(characters: number): void {

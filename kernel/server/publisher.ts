@@ -6,6 +6,14 @@ import type { Channels } from "./channels.js";
 const joinMs = 10;
 const joinCharacters = 65_536;
 
+/** What may go along with the content of a message. */
+export interface PublishExtras {
+  readonly metadata?: Readonly<Record<string, unknown>> | undefined;
+  readonly buffers?: readonly Uint8Array[] | undefined;
+}
+
+type Content = Readonly<Record<string, unknown>> | string;
+
 interface PendingText {
   readonly name: StreamName;
   readonly parent: Partial<Header>;
@@ -28,10 +36,10 @@ export class Publisher {
     this.#welcomeSubscribers();
   }
 
-  /** Publishes one message as an answer to the request whose header is `parent`. */
-  publish(parent: Partial<Header>, type: string, content: Readonly<Record<string, unknown>> | string): void {
+  /** Publishes one message as an answer to the request whose header is `parent`; resolves when it has been sent. */
+  async publish(parent: Partial<Header>, type: string, content: Content, extras: PublishExtras = {}): Promise<void> {
     this.flush();
-    this.#send(parent, type, content);
+    await this.#send(parent, type, content, extras);
   }
 
   status(parent: Partial<Header>, state: "busy" | "idle" | "starting"): void {
@@ -59,9 +67,15 @@ export class Publisher {
     this.#send(pending.parent, "stream", content).then(() => this.#onStreamSent(pending.length));
   }
 
-  #send(parent: Partial<Header>, type: string, content: Readonly<Record<string, unknown>> | string): Promise<void> {
+  #send(
+    parent: Partial<Header>,
+    type: string,
+    content: Content,
+    { metadata = {}, buffers = [] }: PublishExtras = {},
+  ): Promise<void> {
     const topic = Buffer.from(`kernel.emlab.${type}`);
-    return this.#channels.iopubOut.send(this.#wire.encode({ identities: [topic], type, parent, content }));
+    const frames = this.#wire.encode({ identities: [topic], type, parent, content, metadata, buffers });
+    return this.#channels.iopubOut.send(frames);
   }
 
   async #welcomeSubscribers(): Promise<void> {

@@ -15,7 +15,6 @@ export function directAnswers(
 ): Readonly<Record<string, (request: Message) => Promise<Reply> | Reply>> {
   return {
     kernel_info_request: () => kernelInfo,
-    comm_info_request: () => ({ status: "ok", comms: {} }),
     history_request: async ({ content }) => ({ status: "ok", history: await history.answer(content) }),
     complete_request: (request) => complete(language, request),
     inspect_request: (request) => inspect(language, request),

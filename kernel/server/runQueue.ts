@@ -18,6 +18,7 @@ interface ExecuteContent {
   readonly silent: boolean;
   readonly storeHistory: boolean;
   readonly stopOnError: boolean;
+  readonly allowStdin: boolean;
   readonly userExpressions: Readonly<Record<string, string>>;
 }
 
@@ -32,6 +33,7 @@ export interface RunPorts {
 
 interface CurrentRun {
   readonly runId: number;
+  readonly request: Message;
   readonly settle: (outcome: RunOutcome) => void;
   interrupted: boolean;
 }
@@ -75,6 +77,11 @@ export class RunQueue {
     if (typeof text === "string") this.#ports.history.addOutput(this.#count, text);
   }
 
+  /** The request of a run, while it is running. */
+  requestOf(runId: number): Message | undefined {
+    return this.#current?.runId === runId ? this.#current.request : undefined;
+  }
+
   /** Ends the run with this outcome, unless it has ended already. */
   settle(runId: number, outcome: RunOutcome): void {
     if (this.#current?.runId === runId) this.#current.settle(outcome);
@@ -102,7 +109,7 @@ export class RunQueue {
     this.#storedRunId = content.storeHistory ? runId : undefined;
     if (content.storeHistory) history.addSource(execution_count, content.code);
     if (!content.silent) publisher.publish(request.header, "execute_input", { code: content.code, execution_count });
-    const outcome = await this.#outcome(runId, content);
+    const outcome = await this.#outcome(runId, request, content);
     const aborted = outcome.status === "error" && content.stopOnError ? await this.#takeWaiting() : [];
     if (outcome.status === "ok") {
       const { userExpressions: user_expressions } = outcome;
@@ -123,9 +130,9 @@ export class RunQueue {
     return this.#lastRunId;
   }
 
-  async #outcome(runId: number, content: ExecuteContent): Promise<RunOutcome> {
+  async #outcome(runId: number, request: Message, content: ExecuteContent): Promise<RunOutcome> {
     const ended = new Promise<RunOutcome>((settle) => {
-      this.#current = { runId, settle, interrupted: false };
+      this.#current = { runId, request, settle, interrupted: false };
     });
     const current = this.#current!;
     try {
@@ -138,6 +145,7 @@ export class RunQueue {
         source: content.code,
         cell: checked.cell,
         silent: content.silent,
+        allowStdin: content.allowStdin,
         userExpressions: content.userExpressions,
       });
       return await ended;
@@ -195,6 +203,7 @@ function executeContent({ content }: Message): ExecuteContent {
     silent,
     storeHistory: !silent && content["store_history"] !== false,
     stopOnError: content["stop_on_error"] !== false,
+    allowStdin: content["allow_stdin"] === true,
     userExpressions: (content["user_expressions"] as Record<string, string> | null | undefined) ?? {},
   };
 }

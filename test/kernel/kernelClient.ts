@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import * as zmq from "zeromq";
 import { type ChannelName, type Connection, endpoint } from "../../kernel/connection.js";
 import { kernelspec } from "../../kernel/kernelspec.js";
-import { type Message, Wire } from "../../kernel/wire.js";
+import { type Message, type Outgoing, Wire } from "../../kernel/wire.js";
 
 const entry = fileURLToPath(new URL("../../kernel/main.js", import.meta.url));
 /** Only a broken kernel takes this long (ms): tests wait for messages, not for times. */
@@ -20,6 +20,8 @@ const lastWordsMs = 500;
 const reconnectMs = 10;
 
 type Content = Readonly<Record<string, unknown>>;
+type Channel = "shell" | "control" | "stdin";
+type Extras = Pick<Outgoing, "metadata" | "buffers" | "parent">;
 
 /** What came of one request: its reply and what was published for it, up to the idle status. */
 export interface Exchange {
@@ -60,6 +62,8 @@ export class KernelClient {
   /** Everything that was published since the start. */
   readonly published: Message[] = [];
   readonly #publishedFor = new Map<string, Message[]>();
+  /** What cells have asked on the stdin channel. */
+  readonly questions: Message[] = [];
   /** What the process wrote to its own standard error: nothing, when all is well. */
   processErrors = "";
   /** When the process was started, on the clock of `performance.now`. */
@@ -67,6 +71,7 @@ export class KernelClient {
   readonly #wire: Wire;
   readonly #folder: string;
   readonly #shell: zmq.Dealer;
+  readonly #stdin: zmq.Dealer;
   readonly #control: zmq.Dealer;
   readonly #iopub: zmq.Subscriber;
   readonly #replies = new Map<string, Message>();
@@ -115,14 +120,19 @@ export class KernelClient {
       this.processErrors += data.toString();
     });
     const options = { linger: 0, reconnectInterval: reconnectMs, ...(keys && clientSecurity(keys.publicKey)) };
-    this.#shell = new zmq.Dealer(options);
+    // One identity for both, as Jupyter's clients have it: questions go to the client that runs the cell.
+    const asked = { ...options, routingId: randomUUID() };
+    this.#shell = new zmq.Dealer(asked);
+    this.#stdin = new zmq.Dealer(asked);
     this.#control = new zmq.Dealer(options);
     this.#iopub = new zmq.Subscriber({ receiveHighWaterMark: 0, ...options });
     this.#shell.connect(this.address("shell"));
+    this.#stdin.connect(this.address("stdin"));
     this.#control.connect(this.address("control"));
     this.#iopub.connect(this.address("iopub"));
     this.#iopub.subscribe();
     this.#receive(this.#shell);
+    this.#receive(this.#stdin);
     this.#receive(this.#control);
     this.#receive(this.#iopub);
   }
@@ -142,15 +152,27 @@ export class KernelClient {
   }
 
   /** Sends a request without waiting; returns its id. */
-  async send(type: string, content: Content, channel: "shell" | "control" = "shell"): Promise<string> {
-    const frames = this.#wire.encode({ type, content });
+  async send(type: string, content: Content, channel: Channel = "shell", extras: Extras = {}): Promise<string> {
+    const frames = this.#wire.encode({ type, content, ...extras });
     await this.sendFrames(frames, channel);
     return (JSON.parse(frames[2]!.toString()) as { msg_id: string }).msg_id;
   }
 
   /** Sends frames as they are, for messages that a kernel must refuse. */
-  async sendFrames(frames: readonly (Buffer | Uint8Array)[], channel: "shell" | "control" = "shell"): Promise<void> {
-    await (channel === "shell" ? this.#shell : this.#control).send(frames as Buffer[]);
+  async sendFrames(frames: readonly (Buffer | Uint8Array)[], channel: Channel = "shell"): Promise<void> {
+    const sockets = { shell: this.#shell, control: this.#control, stdin: this.#stdin };
+    await sockets[channel].send(frames as Buffer[]);
+  }
+
+  /** Waits for the question with this number (from 0) since the start. */
+  async question(number: number): Promise<Message> {
+    await this.until(() => this.questions.length > number);
+    return this.questions[number]!;
+  }
+
+  /** Answers a question of a cell. */
+  async answer(question: Message, value: string): Promise<void> {
+    await this.send("input_reply", { status: "ok", value }, "stdin", { parent: question.header });
   }
 
   /** Sends a request and waits for its reply and its idle status. */
@@ -228,7 +250,7 @@ export class KernelClient {
 
   async ended(): Promise<number | null> {
     if (this.#ending === undefined) await once(this.process, "exit");
-    for (const socket of [this.#shell, this.#control, this.#iopub]) socket.close();
+    for (const socket of [this.#shell, this.#stdin, this.#control, this.#iopub]) socket.close();
     rmSync(this.#folder, { recursive: true, force: true });
     return this.process.exitCode;
   }
@@ -275,6 +297,7 @@ export class KernelClient {
       const message = this.#wire.decode(frames);
       if (!message) continue;
       if (socket === this.#iopub) this.#keep(message);
+      else if (socket === this.#stdin) this.questions.push(message);
       else this.#replies.set(String(message.parent.msg_id), message);
       for (const look of [...this.#watchers]) look();
     }

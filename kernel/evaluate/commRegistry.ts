@@ -1,0 +1,199 @@
+import { randomUUID } from "node:crypto";
+import type { Comm, CommHandler, CommMessage, CommOptions, Comms, JsonObject } from "../comms.js";
+import type { CommRequest, MainToServer } from "../threadMessages.js";
+import { bytesSent, copiedBuffers, jsonOf } from "./commContent.js";
+
+/** Comms that may be open at a time: a notebook of a thousand widgets has some thousands. */
+const mostOpen = 10_000;
+
+/** What the registry needs of its thread. */
+export interface CommPorts {
+  /** The run or request that what is sent now belongs to. */
+  owner(): number;
+  post(message: MainToServer, transferred?: readonly ArrayBuffer[]): void;
+  /** Calls the user's code; its error, at once or by its promise, is shown and given to `onError`. */
+  call(handler: () => unknown, onError?: () => void): void;
+  /** Shows an error under the request that caused it. */
+  report(error: Error): void;
+  /** Waits while too many of these bytes are on their way to the server. */
+  reserve(bytes: number): void;
+}
+
+/** The comms of this kernel and the targets that the front end may open. */
+export class CommRegistry implements Comms {
+  readonly #ports: CommPorts;
+  readonly #targets = new Map<string, (comm: Comm, message: CommMessage) => unknown>();
+  readonly #open = new Map<string, OpenComm>();
+
+  constructor(ports: CommPorts) {
+    this.#ports = ports;
+  }
+
+  get openCount(): number {
+    return this.#open.size;
+  }
+
+  registerTarget(name: string, handler: (comm: Comm, message: CommMessage) => unknown): () => void {
+    requireText(name, "the name of a target");
+    requireFunction(handler);
+    this.#targets.set(name, handler);
+    return () => {
+      if (this.#targets.get(name) === handler) this.#targets.delete(name);
+    };
+  }
+
+  open(targetName: string, { data = {}, ...options }: CommOptions & { readonly data?: JsonObject } = {}): Comm {
+    requireText(targetName, "the name of a target");
+    this.#requireRoom();
+    const comm = this.#comm(randomUUID(), targetName);
+    this.#send("comm_open", comm.id, data, options, { target_name: targetName });
+    this.#add(comm);
+    return comm;
+  }
+
+  /** Takes a message of the front end. One for a comm that is not open is ignored: it may have been closed meanwhile. */
+  receive(request: CommRequest): void {
+    const comm = this.#open.get(request.id);
+    if (request.kind === "open") this.#accept(request);
+    else if (request.kind === "close") comm?.end(request);
+    else comm?.deliver(request);
+  }
+
+  /** Closes all comms on both sides: the kernel is going. */
+  closeAll(): void {
+    for (const comm of this.#open.values()) comm.close();
+  }
+
+  #accept(request: CommRequest): void {
+    const { id, targetName } = request;
+    const handler = this.#targets.get(targetName);
+    if (!handler || this.#open.has(id)) return this.#refuse(request, handler && `the comm ${id} is open already`);
+    try {
+      this.#requireRoom();
+    } catch (error) {
+      return this.#refuse(request, (error as Error).message);
+    }
+    const comm = this.#comm(id, targetName);
+    this.#add(comm);
+    this.#ports.call(
+      () => handler(comm, request),
+      () => comm.close(),
+    );
+  }
+
+  /** The front end opens targets on trial, so that an unknown one is no error; with a reason, it is shown. */
+  #refuse({ id }: CommRequest, reason: string | undefined): void {
+    if (reason !== undefined) this.#ports.report(new Error(reason));
+    if (!this.#open.has(id)) this.#send("comm_close", id, {}, {});
+  }
+
+  #requireRoom(): void {
+    if (this.#open.size < mostOpen) return;
+    throw new Error(`${mostOpen} comms are open already; close those that are not needed any more`);
+  }
+
+  #comm(id: string, targetName: string): OpenComm {
+    return new OpenComm(id, targetName, {
+      call: (handler) => this.#ports.call(handler),
+      send: (data, options) => this.#send("comm_msg", id, data, options),
+      sendClose: (data, options) => this.#send("comm_close", id, data, options),
+      ended: () => {
+        this.#open.delete(id);
+        this.#ports.post({ type: "commState", id });
+      },
+    });
+  }
+
+  #add(comm: OpenComm): void {
+    this.#open.set(comm.id, comm);
+    this.#ports.post({ type: "commState", id: comm.id, targetName: comm.targetName });
+  }
+
+  #send(messageType: string, comm_id: string, data: JsonObject, options: CommOptions, extra: JsonObject = {}): void {
+    const contentJson = jsonOf({ comm_id, ...extra, data }, "data");
+    const metadata = JSON.parse(jsonOf(options.metadata ?? {}, "metadata")) as JsonObject;
+    const buffers = copiedBuffers(options.buffers ?? []);
+    const backlogBytes = bytesSent(contentJson, buffers);
+    this.#ports.reserve(backlogBytes);
+    const runId = this.#ports.owner();
+    this.#ports.post(
+      { type: "publish", runId, messageType, contentJson, metadata, buffers, backlogBytes },
+      buffers.map(({ buffer }) => buffer),
+    );
+  }
+}
+
+interface CommEnd {
+  call(handler: () => unknown): void;
+  send(data: JsonObject, options: CommOptions): void;
+  sendClose(data: JsonObject, options: CommOptions): void;
+  ended(): void;
+}
+
+class OpenComm implements Comm {
+  readonly id: string;
+  readonly targetName: string;
+  readonly #end: CommEnd;
+  readonly #onMessage = new Set<CommHandler>();
+  readonly #onClose = new Set<CommHandler>();
+  #isClosed = false;
+
+  constructor(id: string, targetName: string, end: CommEnd) {
+    this.id = id;
+    this.targetName = targetName;
+    this.#end = end;
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  send(data: JsonObject, options: CommOptions = {}): void {
+    if (!this.#isClosed) this.#end.send(data, options);
+  }
+
+  onMessage(handler: CommHandler): () => void {
+    return this.#listen(this.#onMessage, handler);
+  }
+
+  onClose(handler: CommHandler): () => void {
+    return this.#listen(this.#onClose, handler);
+  }
+
+  close(data: JsonObject = {}, options: CommOptions = {}): void {
+    if (this.#isClosed) return;
+    this.#end.sendClose(data, options);
+    this.end({ data, metadata: options.metadata ?? {}, buffers: [] });
+  }
+
+  /** Hands a message to the handlers. */
+  deliver({ data, metadata, buffers }: CommMessage): void {
+    for (const handler of [...this.#onMessage]) this.#end.call(() => handler({ data, metadata, buffers }));
+  }
+
+  /** The comm is closed on the other side already. */
+  end({ data, metadata, buffers }: CommMessage): void {
+    this.#isClosed = true;
+    this.#end.ended();
+    for (const handler of this.#onClose) this.#end.call(() => handler({ data, metadata, buffers }));
+    // Whoever keeps the comm does not keep what its handlers hold.
+    this.#onMessage.clear();
+    this.#onClose.clear();
+  }
+
+  #listen(handlers: Set<CommHandler>, handler: CommHandler): () => void {
+    requireFunction(handler);
+    // An entry of its own: the same function may listen twice, and each result takes one of them back.
+    const entry: CommHandler = (message) => handler(message);
+    if (!this.#isClosed) handlers.add(entry);
+    return () => void handlers.delete(entry);
+  }
+}
+
+function requireText(value: unknown, what: string): void {
+  if (typeof value !== "string" || !value) throw new TypeError(`${what} must be a text that is not empty`);
+}
+
+function requireFunction(handler: unknown): void {
+  if (typeof handler !== "function") throw new TypeError(`a handler must be a function, not ${typeof handler}`);
+}

@@ -1,0 +1,74 @@
+import type { Comms } from "../comms.js";
+import { SendBacklog } from "../sendBacklog.js";
+import type { MainToServer, ServerToMain } from "../threadMessages.js";
+import { CellInput } from "./cellInput.js";
+import type { CellRunner } from "./cellRunner.js";
+import { CommRegistry } from "./commRegistry.js";
+import { HandlerRuns } from "./handlerRuns.js";
+import type { CellTimers } from "./timers.js";
+
+/** What the front end works with. */
+export interface FrontEndParts {
+  readonly runner: CellRunner;
+  readonly timers: CellTimers;
+  readonly post: (message: MainToServer, transferred?: readonly ArrayBuffer[]) => void;
+  /** One Int32: see ServerStart. */
+  readonly commBacklog: SharedArrayBuffer;
+}
+
+/** The front end as the user's code meets it beside output: comms, and questions to the person who sits there. */
+export class FrontEnd {
+  readonly #runner: CellRunner;
+  readonly #handlers: HandlerRuns;
+  readonly #comms: CommRegistry;
+  readonly #input: CellInput;
+
+  constructor({ runner, timers, post, commBacklog }: FrontEndParts) {
+    const backlog = new SendBacklog(new Int32Array(commBacklog));
+    this.#runner = runner;
+    this.#handlers = new HandlerRuns(runner, { post, clearTimers: (owner) => timers.clear(owner) });
+    this.#comms = new CommRegistry({
+      owner: () => runner.owner,
+      post,
+      call: (handler, onError) => this.#handlers.call(handler, onError),
+      report: (error) => runner.reportBackground(error),
+      reserve: (bytes) => backlog.reserve(bytes),
+    });
+    this.#input = new CellInput({
+      running: () => runner.running,
+      owner: () => runner.owner,
+      ask: (question) => post({ type: "ask", question }),
+      end: (inputId) => post({ type: "askEnded", inputId }),
+    });
+  }
+
+  get comms(): Comms {
+    return this.#comms;
+  }
+
+  get input(): CellInput {
+    return this.#input;
+  }
+
+  /** The signal of what is running: of the handler of a comm message, otherwise of the cell. */
+  get signal(): AbortSignal | undefined {
+    return this.#handlers.signal ?? this.#runner.signal;
+  }
+
+  receive(message: Extract<ServerToMain, { type: "comm" | "inputReply" }>): void {
+    if (message.type === "inputReply") this.#input.answered(message.inputId, message.value);
+    else this.#handlers.run(message.request.owner, () => this.#comms.receive(message.request));
+  }
+
+  /** Stops handlers and the running cell; `forced` says that JavaScript has been terminated before. */
+  interrupt(forced: boolean): void {
+    const wasHandler = this.#handlers.interrupt();
+    // What held the thread is known then: the timers of earlier cells need not end for it.
+    this.#runner.interrupt(forced && !wasHandler);
+  }
+
+  /** Closes all comms: the kernel is going. */
+  close(): void {
+    this.#comms.closeAll();
+  }
+}
