@@ -51,7 +51,7 @@ export function startKernel(connection: Connection, folder: string): void {
   };
   server.on("message", async (message: ServerToMain) => {
     if (message.type === "interrupt") {
-      frontEnd.interrupt(message.forced);
+      frontEnd.interrupt(message);
       post({ type: "interruptSeen", sequence: message.sequence });
     } else if (message.type === "shutdown") shutdown(0);
     else {
@@ -62,7 +62,7 @@ export function startKernel(connection: Connection, folder: string): void {
   });
   for (const worker of [server, language]) worker.once("error", (error) => fail(error, shutdown));
   process.once("SIGTERM", () => shutdown(0));
-  process.on("SIGINT", () => frontEnd.interrupt(false));
+  process.on("SIGINT", () => frontEnd.interrupt({ sequence: 0, forced: false }));
 }
 
 function startWorker(path: string, workerData: object, port: MessagePort, resourceLimits: ResourceLimits): Worker {

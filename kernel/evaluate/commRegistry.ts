@@ -44,7 +44,7 @@ export class CommRegistry implements Comms {
 
   open(targetName: string, { data = {}, ...options }: CommOptions & { readonly data?: JsonObject } = {}): Comm {
     requireText(targetName, "the name of a target");
-    this.#requireRoom();
+    if (this.#open.size >= mostOpen) throw tooMany();
     const comm = this.#comm(randomUUID(), targetName);
     this.#send("comm_open", comm.id, data, options, { target_name: targetName });
     this.#add(comm);
@@ -66,30 +66,24 @@ export class CommRegistry implements Comms {
 
   #accept(request: CommRequest): void {
     const { id, targetName } = request;
+    if (this.#open.has(id)) {
+      this.#ports.report(new Error(`the front end opens the comm ${id}, which is open already`));
+      return;
+    }
     const handler = this.#targets.get(targetName);
-    if (!handler || this.#open.has(id)) return this.#refuse(request, handler && `the comm ${id} is open already`);
-    try {
-      this.#requireRoom();
-    } catch (error) {
-      return this.#refuse(request, (error as Error).message);
+    const isFull = this.#open.size >= mostOpen;
+    if (handler && isFull) this.#ports.report(tooMany());
+    if (!handler || isFull) {
+      // No error where there is no handler: the front end opens targets on trial.
+      this.#send("comm_close", id, {}, {});
+      return;
     }
     const comm = this.#comm(id, targetName);
     this.#add(comm);
     this.#ports.call(
-      () => handler(comm, request),
+      () => handler(comm, messageOf(request)),
       () => comm.close(),
     );
-  }
-
-  /** The front end opens targets on trial, so that an unknown one is no error; with a reason, it is shown. */
-  #refuse({ id }: CommRequest, reason: string | undefined): void {
-    if (reason !== undefined) this.#ports.report(new Error(reason));
-    if (!this.#open.has(id)) this.#send("comm_close", id, {}, {});
-  }
-
-  #requireRoom(): void {
-    if (this.#open.size < mostOpen) return;
-    throw new Error(`${mostOpen} comms are open already; close those that are not needed any more`);
   }
 
   #comm(id: string, targetName: string): OpenComm {
@@ -167,15 +161,17 @@ class OpenComm implements Comm {
   }
 
   /** Hands a message to the handlers. */
-  deliver({ data, metadata, buffers }: CommMessage): void {
-    for (const handler of [...this.#onMessage]) this.#end.call(() => handler({ data, metadata, buffers }));
+  deliver(request: CommMessage): void {
+    const message = messageOf(request);
+    for (const handler of [...this.#onMessage]) this.#end.call(() => handler(message));
   }
 
   /** The comm is closed on the other side already. */
-  end({ data, metadata, buffers }: CommMessage): void {
+  end(request: CommMessage): void {
     this.#isClosed = true;
     this.#end.ended();
-    for (const handler of this.#onClose) this.#end.call(() => handler({ data, metadata, buffers }));
+    const message = messageOf(request);
+    for (const handler of this.#onClose) this.#end.call(() => handler(message));
     // Whoever keeps the comm does not keep what its handlers hold.
     this.#onMessage.clear();
     this.#onClose.clear();
@@ -188,6 +184,15 @@ class OpenComm implements Comm {
     if (!this.#isClosed) handlers.add(entry);
     return () => void handlers.delete(entry);
   }
+}
+
+/** The message alone, of a request that carries more. */
+function messageOf({ data, metadata, buffers }: CommMessage): CommMessage {
+  return { data, metadata, buffers };
+}
+
+function tooMany(): Error {
+  return new Error(`${mostOpen} comms are open already; close those that are not needed any more`);
 }
 
 function requireText(value: unknown, what: string): void {

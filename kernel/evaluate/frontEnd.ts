@@ -22,6 +22,8 @@ export class FrontEnd {
   readonly #handlers: HandlerRuns;
   readonly #comms: CommRegistry;
   readonly #input: CellInput;
+  /** The interrupt that has terminated a handler. */
+  #struckSequence = -1;
 
   constructor({ runner, timers, post, commBacklog }: FrontEndParts) {
     const backlog = new SendBacklog(new Int32Array(commBacklog));
@@ -60,11 +62,14 @@ export class FrontEnd {
     else this.#handlers.run(message.request.owner, () => this.#comms.receive(message.request));
   }
 
-  /** Stops handlers and the running cell; `forced` says that JavaScript has been terminated before. */
-  interrupt(forced: boolean): void {
-    const wasHandler = this.#handlers.interrupt();
-    // What held the thread is known then: the timers of earlier cells need not end for it.
-    this.#runner.interrupt(forced && !wasHandler);
+  /**
+   * Stops handlers and the running cell; `forced` says that JavaScript has been terminated before. The same interrupt can
+   * ask several times: it has one sequence number.
+   */
+  interrupt({ sequence, forced }: { readonly sequence: number; readonly forced: boolean }): void {
+    if (this.#handlers.interrupt()) this.#struckSequence = sequence;
+    // A handler was what held the thread then: the timers of earlier cells need not end for it.
+    this.#runner.interrupt(forced && this.#struckSequence !== sequence);
   }
 
   /** Closes all comms: the kernel is going. */

@@ -61,10 +61,12 @@ export class HandlerRuns {
       this.#pending.delete(owner);
       this.#post({ type: "commHandled", owner, isOver: true });
     };
-    if (promises.length === 0) return end();
-    this.#post({ type: "commHandled", owner, isOver: false });
-    this.#pending.set(owner, end);
-    Promise.all(promises).then(() => this.#pending.get(owner)?.());
+    if (promises.length === 0) end();
+    else {
+      this.#post({ type: "commHandled", owner, isOver: false });
+      this.#pending.set(owner, end);
+      Promise.all(promises).then(() => this.#pending.get(owner)?.());
+    }
   }
 
   /** Calls one handler; what it throws, at once or by its promise, is shown under its request. */

@@ -19,6 +19,7 @@ export interface RelayPorts {
 }
 
 interface Waiting {
+  readonly parent: Header;
   readonly bytes: number;
   readonly done: () => void;
   isPosted: boolean;
@@ -31,6 +32,7 @@ interface Waiting {
 export class CommRelay {
   readonly #ports: RelayPorts;
   readonly #open = new Map<string, string>();
+  /** Of requests that are done. */
   readonly #parents = new Map<number, Header>();
   readonly #waiting = new Map<number, Waiting>();
   #uncalled = 0;
@@ -50,11 +52,10 @@ export class CommRelay {
     // Counts down, where the runs of cells count up: both are owners of output.
     this.#last -= 1;
     const owner = this.#last;
-    this.#remember(owner, request.header);
     const buffers = request.buffers.map(ownBytes);
     const bytes = buffers.reduce((sum, { byteLength }) => sum + byteLength, 0);
     const handled = new Promise<void>((done) => {
-      this.#waiting.set(owner, { bytes, done, isPosted: false, isCalled: false });
+      this.#waiting.set(owner, { parent: request.header, bytes, done, isPosted: false, isCalled: false });
     });
     this.#count(1, bytes);
     await this.#ports.settled();
@@ -77,9 +78,9 @@ export class CommRelay {
     else waiting.timer = setTimeout(() => this.#end(owner, waiting), handlerMs).unref();
   }
 
-  /** The main thread has answered an interrupt: it has come past everything that was posted, and some of it was terminated. */
+  /** The main thread has answered an interrupt: it has come past everything that was posted, and what it has not told of was terminated. */
   passed(): void {
-    for (const [owner, { isPosted }] of this.#waiting) if (isPosted) this.handled(owner, true);
+    for (const [owner, { isPosted, isCalled }] of this.#waiting) if (isPosted && !isCalled) this.handled(owner, true);
   }
 
   /** Resolves when a further message may be read. */
@@ -102,12 +103,7 @@ export class CommRelay {
 
   /** The header of the request that an owner stands for. */
   parentOf(owner: number): Header | undefined {
-    return this.#parents.get(owner);
-  }
-
-  #remember(owner: number, header: Header): void {
-    this.#parents.set(owner, header);
-    if (this.#parents.size > parentsKept) this.#parents.delete(this.#parents.keys().next().value!);
+    return this.#waiting.get(owner)?.parent ?? this.#parents.get(owner);
   }
 
   #count(messages: number, bytes: number): void {
@@ -124,9 +120,11 @@ export class CommRelay {
     }
   }
 
-  #end(owner: number, { done, timer }: Waiting): void {
+  #end(owner: number, { parent, done, timer }: Waiting): void {
     clearTimeout(timer);
     this.#waiting.delete(owner);
+    this.#parents.set(owner, parent);
+    if (this.#parents.size > parentsKept) this.#parents.delete(this.#parents.keys().next().value!);
     done();
   }
 }
