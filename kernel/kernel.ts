@@ -8,11 +8,11 @@ import { cellGlobals, defineGlobals, guardExit } from "./evaluate/cellGlobals.js
 import { CellImports } from "./evaluate/cellImports.js";
 import { CellRunner } from "./evaluate/cellRunner.js";
 import { Evaluator } from "./evaluate/evaluator.js";
-import { FrontEnd } from "./evaluate/frontEnd.js";
 import { RanCells } from "./evaluate/positions.js";
 import { installStackFormat } from "./evaluate/stack.js";
 import { captureStreams } from "./evaluate/streams.js";
 import { CellTimers, kernelTimeout } from "./evaluate/timers.js";
+import { FrontEnd } from "./frontEnd/frontEnd.js";
 import { installBinarySummaries } from "./output/binarySummary.js";
 import { remote } from "./rpc.js";
 import type { LanguageCalls, LanguageStart, MainToServer, ServerStart, ServerToMain } from "./threadMessages.js";

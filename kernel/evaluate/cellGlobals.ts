@@ -1,7 +1,7 @@
+import type { InputOptions } from "../frontEnd/cellInput.js";
+import type { FrontEnd } from "../frontEnd/frontEnd.js";
 import { cellOutput } from "../output/cellOutput.js";
-import type { InputOptions } from "./cellInput.js";
 import type { CellRunner } from "./cellRunner.js";
-import type { FrontEnd } from "./frontEnd.js";
 
 /** The functions that every cell finds without an import; language/prelude.ts declares them. */
 export function cellGlobals(runner: CellRunner, { input, comms }: FrontEnd) {

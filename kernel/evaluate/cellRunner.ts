@@ -1,8 +1,8 @@
 import { types } from "node:util";
 import { type Bundle, bundleOf, textOf, toJson } from "../display.js";
+import type { AskingCell } from "../frontEnd/cellInput.js";
 import type { RunEnd } from "../output/progressBars.js";
 import type { MainToServer, RunOutcome, RunRequest } from "../threadMessages.js";
-import type { AskingCell } from "./cellInput.js";
 import { errorReport, errorText, type ReportContext } from "./errorReport.js";
 import type { Evaluation, Evaluator } from "./evaluator.js";
 import { InterruptedError, Interruption } from "./interruption.js";
@@ -86,12 +86,15 @@ export class CellRunner {
     post({ type: "ran", runId, outcome });
   }
 
-  /** Stops the running cell; with none running and `forced`, ends the timers that earlier cells left behind. */
-  interrupt(forced: boolean): void {
+  /**
+   * Stops the running cell; with none running and `forced`, ends the timers that earlier cells left behind, unless
+   * something else is known to have been what held the thread.
+   */
+  interrupt(forced: boolean, keepsTimers = false): void {
     this.#leaveCallback();
     if (forced) this.#parts.forgetTerminated();
     if (this.#isRunning) this.#interruption.interrupt(() => this.#parts.timers.clear(this.#runId));
-    else if (forced) this.#parts.timers.clear();
+    else if (forced && !keepsTimers) this.#parts.timers.clear();
   }
 
   #ended(runId: number, outcome: RunOutcome): void {

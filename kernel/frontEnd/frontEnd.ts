@@ -1,11 +1,11 @@
 import type { Comms } from "../comms.js";
+import type { CellRunner } from "../evaluate/cellRunner.js";
+import type { CellTimers } from "../evaluate/timers.js";
 import { SendBacklog } from "../sendBacklog.js";
 import type { MainToServer, ServerToMain } from "../threadMessages.js";
 import { CellInput } from "./cellInput.js";
-import type { CellRunner } from "./cellRunner.js";
 import { CommRegistry } from "./commRegistry.js";
 import { HandlerRuns } from "./handlerRuns.js";
-import type { CellTimers } from "./timers.js";
 
 /** What the front end works with. */
 export interface FrontEndParts {
@@ -69,7 +69,7 @@ export class FrontEnd {
   interrupt({ sequence, forced }: { readonly sequence: number; readonly forced: boolean }): void {
     if (this.#handlers.interrupt()) this.#struckSequence = sequence;
     // A handler was what held the thread then: the timers of earlier cells need not end for it.
-    this.#runner.interrupt(forced && this.#struckSequence !== sequence);
+    this.#runner.interrupt(forced, this.#struckSequence === sequence);
   }
 
   /** Closes all comms: the kernel is going. */

@@ -1,8 +1,8 @@
 import { types } from "node:util";
+import { InterruptedError } from "../evaluate/interruption.js";
+import { kernelTimeout } from "../evaluate/timers.js";
 import type { MainToServer } from "../threadMessages.js";
 import { AsyncOwners, type CalledBack } from "./asyncOwners.js";
-import { InterruptedError } from "./interruption.js";
-import { kernelTimeout } from "./timers.js";
 
 /** After the signal has fired, how long a handler may take to clean up before it is given up (ms). */
 const graceMs = 200;
