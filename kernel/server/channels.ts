@@ -70,5 +70,6 @@ interface Bindable {
 }
 
 async function echo(heartbeat: zmq.Reply): Promise<void> {
-  for await (const frames of heartbeat) await heartbeat.send(frames);
+  // A kernel that ends closes the socket, perhaps with a beat in hand.
+  for await (const frames of heartbeat) await heartbeat.send(frames).catch(() => {});
 }

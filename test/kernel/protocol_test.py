@@ -13,6 +13,9 @@ def shown(mime, data):
     return f"display({{ [Symbol.for('Jupyter.display')]: () => ({{ '{mime}': {data} }}) }})"
 
 
+tiny_png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGD4DwABBAEAX+XDSwAAAABJRU5ErkJggg=="
+
+
 class EmlabKernelTests(jupyter_kernel_test.KernelTests):
     kernel_name = "emlab"
     language_name = "typescript"
@@ -86,14 +89,15 @@ class EmlabKernelTests(jupyter_kernel_test.KernelTests):
         {"code": "({ [Symbol.for('Jupyter.display')]: () => ({ 'text/html': '<b>1</b>' }) })", "mime": "text/html", "result": "<b>1</b>"},
     ]
     code_display_data = [
-        {"code": shown("image/png", "'iVBORw0KGgo='"), "mime": "image/png"},
+        {"code": "display.html('<b>x</b>')", "mime": "text/html"},
+        {"code": "display.markdown('**x**')", "mime": "text/markdown"},
+        {"code": "display.svg('<svg xmlns=\"http://www.w3.org/2000/svg\"/>')", "mime": "image/svg+xml"},
+        {"code": f"display.png(Buffer.from('{tiny_png}', 'base64'))", "mime": "image/png"},
         {"code": shown("image/jpeg", "'/9j/4AAQSkZJRg=='"), "mime": "image/jpeg"},
-        {"code": shown("image/svg+xml", "'<svg xmlns=\"http://www.w3.org/2000/svg\"/>'"), "mime": "image/svg+xml"},
-        {"code": shown("text/html", "'<b>x</b>'"), "mime": "text/html"},
-        {"code": shown("text/markdown", "'**x**'"), "mime": "text/markdown"},
-        {"code": shown("text/latex", "'$x^2$'"), "mime": "text/latex"},
-        {"code": shown("application/json", "{ x: [1, { y: null }] }"), "mime": "application/json"},
-        {"code": shown("application/vnd.plotly.v1+json", "{ data: [], layout: {} }"), "mime": "application/vnd.plotly.v1+json"},
+        {"code": "display.latex('x^2')", "mime": "text/latex"},
+        {"code": "display.json({ x: [1, { y: null }] })", "mime": "application/json"},
+        {"code": "display.plotly({ data: [{ y: [1, 2] }] })", "mime": "application/vnd.plotly.v1+json"},
+        {"code": "display([{ a: 1, b: 'x' }, { a: 2, b: 'y' }])", "mime": "text/html"},
         {"code": "display(new Float32Array(3))", "mime": "text/plain"},
     ]
     code_clear_output = "clearOutput()"
