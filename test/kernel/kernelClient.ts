@@ -186,6 +186,11 @@ export class KernelClient {
     return this.#replies.get(id)!;
   }
 
+  /** Whether a reply has come so far. */
+  hasReplyTo(id: string): boolean {
+    return this.#replies.has(id);
+  }
+
   /** What was published for a request, once it is idle. */
   async publishedFor(id: string): Promise<Message[]> {
     // From the end: the idle status is among the last, also of a cell that has printed much.

@@ -110,12 +110,16 @@ test("a null where the protocol has a default means the default", async () => {
 
 test("types with the names of built-in properties are as unknown as others", async () => {
   for (const type of ["constructor", "toString", "__proto__", "hasOwnProperty", "__defineGetter__"]) {
-    const published = await kernel.publishedFor(await kernel.send(type, {}));
+    const id = await kernel.send(type, {});
+    const published = await kernel.publishedFor(id);
     assert.equal(
       published.map(({ content }) => content["execution_state"]),
       ["busy", "idle"],
       type,
     );
+    // A reply would have come before that of a later request on the same socket.
+    await kernel.request("kernel_info_request", {});
+    assert.not.ok(kernel.hasReplyTo(id), type);
   }
 });
 
