@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { setUpOrExit } from "./setup.mjs";
+import { soakKernelFuzz } from "./soak/kernelFuzz.mjs";
 
 // npm run soak -- kernel-cycles [--count 100] [--json]: does one thing many times and prints what is left behind; too long for npm test.
 const { values, positionals } = parseArgs({
@@ -8,7 +9,7 @@ const { values, positionals } = parseArgs({
 });
 
 /** @type {Readonly<Record<string, () => Promise<boolean>>>} */
-const soaks = { "kernel-cycles": kernelCycles, "kernel-interrupts": kernelInterrupts };
+const soaks = { "kernel-cycles": kernelCycles, "kernel-interrupts": kernelInterrupts, "kernel-fuzz": kernelFuzz };
 const soak = soaks[positionals[0] ?? ""];
 if (!soak) {
   console.error(`Which one? npm run soak -- ${Object.keys(soaks).join("|")} [--count N] [--json]`);
@@ -56,4 +57,11 @@ async function kernelInterrupts() {
   console.log(`bad end of the kernel: ${badEnd || "none"}`);
   if (values.json) console.log(JSON.stringify({ area: "soak", items: kinds }));
   return !badEnd && kinds.every((/** @type {any} */ { failures, worstMs }) => failures === 0 && worstMs < 1000);
+}
+
+/** @returns {Promise<boolean>} true when nothing that is not genuine was answered and the kernel went on */
+async function kernelFuzz() {
+  const { isGood, figures } = await soakKernelFuzz(Number(values.count ?? 10_000_000));
+  if (values.json) console.log(JSON.stringify({ area: "soak", items: [figures] }));
+  return isGood;
 }
