@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import type { Progress } from "../src/core/progress.js";
 import type { Comms } from "./comms.js";
 
 /** What the kernel offers to the module that exports `em`. */
@@ -10,6 +11,8 @@ export interface SessionHooks {
   display(value: unknown): Promise<void>;
   /** Channels to the front end, for widgets. */
   readonly comms: Comms;
+  /** Takes the states of a long operation, and shows them as a bar under the running cell once it has taken a second. */
+  progress(operation: string): { onProgress(state: Progress): void; end(isDone: boolean): void };
 }
 
 interface EmModule {

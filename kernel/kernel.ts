@@ -14,6 +14,7 @@ import { captureStreams } from "./evaluate/streams.js";
 import { CellTimers, kernelTimeout } from "./evaluate/timers.js";
 import { FrontEnd } from "./frontEnd/frontEnd.js";
 import { installBinarySummaries } from "./output/binarySummary.js";
+import { cellOutput } from "./output/cellOutput.js";
 import { remote } from "./rpc.js";
 import type { LanguageCalls, LanguageStart, MainToServer, ServerStart, ServerToMain } from "./threadMessages.js";
 
@@ -100,11 +101,12 @@ function prepareRunner(
 }
 
 async function prepareGlobals(runner: CellRunner, frontEnd: FrontEnd): Promise<void> {
-  const globals = cellGlobals(runner, frontEnd);
+  const output = cellOutput(runner);
+  const globals = cellGlobals(output, frontEnd);
   defineGlobals(globals);
   try {
     const { display, comms } = globals;
-    const em = await loadEm({ signal: () => frontEnd.signal, display, comms });
+    const em = await loadEm({ signal: () => frontEnd.signal, display, comms, progress: output.operationBar });
     if (em !== undefined) defineGlobals({ em });
   } catch (error) {
     runner.reportBackground(error);

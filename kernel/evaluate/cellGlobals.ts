@@ -1,12 +1,11 @@
 import type { InputOptions } from "../frontEnd/cellInput.js";
 import type { FrontEnd } from "../frontEnd/frontEnd.js";
-import { cellOutput } from "../output/cellOutput.js";
-import type { CellRunner } from "./cellRunner.js";
+import type { CellOutput } from "../output/cellOutput.js";
 
 /** The functions that every cell finds without an import; language/prelude.ts declares them. */
-export function cellGlobals(runner: CellRunner, { input, comms }: FrontEnd) {
+export function cellGlobals(output: CellOutput, { input, comms }: FrontEnd) {
   return {
-    ...cellOutput(runner),
+    ...output.globals,
     input: (prompt?: unknown, options?: InputOptions): Promise<string> => input.input(prompt, options),
     comms,
   };

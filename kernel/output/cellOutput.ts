@@ -5,6 +5,8 @@ import { progressGlobal } from "./progress.js";
 import { ProgressBars } from "./progressBars.js";
 import { ShownIds } from "./shownIds.js";
 
+export type CellOutput = ReturnType<typeof cellOutput>;
+
 /** What cells show things with, as output of the runner's cells; its bars end with their cell. */
 export function cellOutput(runner: CellRunner) {
   const port: OutputPort = {
@@ -16,5 +18,8 @@ export function cellOutput(runner: CellRunner) {
   const ids = new ShownIds();
   const bars = new ProgressBars(port, ids);
   runner.onRunEnd((runId, how) => bars.endRun(runId, how));
-  return { ...displayGlobals(port, ids), progress: progressGlobal(bars) };
+  return {
+    globals: { ...displayGlobals(port, ids), progress: progressGlobal(bars) },
+    operationBar: (operation: string) => bars.forOperation(operation),
+  };
 }

@@ -14,6 +14,14 @@ export interface BarOptions {
   readonly total?: number | undefined;
 }
 
+/** Where a bar begins that is opened late. */
+export interface BarBeginning {
+  readonly count?: number;
+  readonly startMs?: number;
+  /** Steps of which some take much longer than others tell nothing of the time that is left: no rate is shown. */
+  readonly isUneven?: boolean;
+}
+
 /** What a bar is part of. */
 export interface BarPlace {
   readonly line: ProgressLine;
@@ -27,17 +35,21 @@ export interface BarPlace {
 export class ProgressBar {
   readonly place: BarPlace;
   readonly unit: string;
-  readonly #startMs = performance.now();
-  readonly #rate = new SmoothRate();
+  readonly #startMs: number;
+  readonly #rate: SmoothRate | undefined;
   readonly #interrupted = () => this.end("interrupted");
   #label: string;
   #total: number | undefined;
-  #count = 0;
+  #count: number;
   #endMs: number | undefined;
   #state: ProgressState = "running";
 
-  constructor({ label = "", unit = "", total }: BarOptions, place: BarPlace) {
+  constructor({ label = "", unit = "", total }: BarOptions, place: BarPlace, beginning: BarBeginning = {}) {
+    const { count = 0, startMs = performance.now(), isUneven = false } = beginning;
     this.place = place;
+    this.#count = count;
+    this.#startMs = startMs;
+    this.#rate = isUneven ? undefined : new SmoothRate();
     this.#label = label;
     this.unit = unit;
     this.#total = total;
@@ -76,10 +88,7 @@ export class ProgressBar {
   /** Takes the state that a long operation reports. */
   report({ done, total, label }: Progress): void {
     this.#total = total;
-    if (label !== this.#label) {
-      this.#label = label;
-      this.#draw();
-    }
+    this.#label = label;
     this.#moveTo(done);
   }
 
@@ -118,7 +127,8 @@ export class ProgressBar {
 
   #view() {
     const elapsedS = ((this.#endMs ?? performance.now()) - this.#startMs) / 1000;
-    const ratePerS = this.#state === "running" ? this.#rate.at(elapsedS, this.#count) : this.#count / elapsedS;
+    const averagePerS = this.#rate && this.#count / elapsedS;
+    const ratePerS = this.#state === "running" ? this.#rate?.at(elapsedS, this.#count) : averagePerS;
     const [label, unit, count, total] = [this.#label, this.unit, this.#count, this.#total];
     return { state: this.#state, label, unit, count, total, elapsedS, ratePerS };
   }

@@ -1,16 +1,31 @@
+import { OperationBar } from "./operationBar.js";
 import type { OutputPort } from "./outputPort.js";
-import { type BarOptions, ProgressBar } from "./progressBar.js";
+import { type BarBeginning, type BarOptions, ProgressBar } from "./progressBar.js";
 import { ProgressLine } from "./progressLine.js";
 import type { ShownIds } from "./shownIds.js";
 
 /** How a run has ended, as its bars tell it. */
 export type RunEnd = "ok" | "error" | "interrupted";
 
-/** The place of a bar among those of its run. */
+/** Lines of bars that have ended, by what they were for: the next bar of that is drawn there. */
+type FreeLines = Map<string, ProgressLine[]>;
+
+/** Where a bar takes its line from, and leaves it. */
+interface LinePlace {
+  readonly freeLines: FreeLines | undefined;
+  readonly key: string;
+}
+
+/** A bar that is open, and the lines of those that have ended within it. */
 interface Nested {
   readonly bar: ProgressBar;
-  /** The lines of bars within it that have ended, by their label: the next one of that label is drawn there. */
-  readonly freeLines: Map<string, ProgressLine[]>;
+  readonly freeLines: FreeLines;
+}
+
+/** The run that a bar belongs to, and its interrupt. */
+interface BarOwner {
+  readonly runId: number;
+  readonly signal: AbortSignal | undefined;
 }
 
 /** The bars that are open, by the run that opened them. */
@@ -18,6 +33,8 @@ export class ProgressBars {
   readonly #port: OutputPort;
   readonly #ids: ShownIds;
   readonly #open = new Map<number, Nested[]>();
+  /** Lines of operations that show their bars by themselves, outside of any other bar. */
+  readonly #shared = new Map<number, FreeLines>();
   #lastId = 0;
 
   constructor(port: OutputPort, ids: ShownIds) {
@@ -28,12 +45,28 @@ export class ProgressBars {
   /** A new bar: within the last one of its run that is open, if there is one. */
   open(options: BarOptions): ProgressBar {
     const runId = this.#port.owner();
+    const parent = this.#open.get(runId)?.at(-1);
+    const place = { freeLines: parent?.freeLines, key: options.label ?? "" };
+    return this.#openAt({ runId, signal: this.#port.signal() }, options, place);
+  }
+
+  /** A bar that an operation shows by itself when it takes long; many calls in one cell share a line. */
+  forOperation(operation: string): OperationBar {
+    const at = { runId: this.#port.owner(), signal: this.#port.signal() };
+    return new OperationBar(operation, (options, beginning) => {
+      const shared = this.#shared.get(at.runId) ?? new Map();
+      this.#shared.set(at.runId, shared);
+      const freeLines = this.#open.get(at.runId)?.at(-1)?.freeLines ?? shared;
+      return this.#openAt(at, options, { freeLines, key: operation }, beginning);
+    });
+  }
+
+  #openAt({ runId, signal }: BarOwner, options: BarOptions, place: LinePlace, beginning?: BarBeginning): ProgressBar {
+    const line = place.freeLines?.get(place.key)?.pop() ?? this.#newLine(runId);
+    const onEnd = (ended: ProgressBar) => this.#close(runId, ended, place);
+    const bar = new ProgressBar(options, { line, signal, onEnd }, beginning);
     const open = this.#open.get(runId) ?? [];
     this.#open.set(runId, open);
-    const parent = open.at(-1);
-    const line = parent?.freeLines.get(options.label ?? "")?.pop() ?? this.#newLine();
-    const onEnd = (ended: ProgressBar) => this.#close(runId, ended, parent, options.label ?? "");
-    const bar = new ProgressBar(options, { line, signal: this.#port.signal(), onEnd });
     open.push({ bar, freeLines: new Map() });
     return bar;
   }
@@ -46,25 +79,28 @@ export class ProgressBars {
       flushAll(freeLines);
       bar.place.line.flush();
     }
+    flushAll(this.#shared.get(runId) ?? new Map());
+    this.#shared.delete(runId);
   }
 
-  #newLine(): ProgressLine {
+  #newLine(runId: number): ProgressLine {
     this.#lastId += 1;
-    return new ProgressLine(this.#port, this.#ids, `emlab-progress-${process.pid}-${this.#lastId}`);
+    return new ProgressLine(this.#port, this.#ids, `emlab-progress-${process.pid}-${this.#lastId}`, runId);
   }
 
-  #close(runId: number, bar: ProgressBar, parent: Nested | undefined, label: string): void {
+  #close(runId: number, bar: ProgressBar, { freeLines, key }: LinePlace): void {
     const open = this.#open.get(runId) ?? [];
     const at = open.findIndex((nested) => nested.bar === bar);
-    if (at >= 0) for (const { freeLines } of open.splice(at, 1)) flushAll(freeLines);
+    if (at >= 0) for (const ended of open.splice(at, 1)) flushAll(ended.freeLines);
     if (open.length === 0) this.#open.delete(runId);
     const { line } = bar.place;
-    // Of the many bars within another one each would be a message of its own: they share a line and its pace.
-    if (parent && open.includes(parent)) parent.freeLines.set(label, [...(parent.freeLines.get(label) ?? []), line]);
+    // Of many bars in one place each would be a message of its own: they share a line and its pace.
+    const isShared = freeLines === this.#shared.get(runId) || open.some((nested) => nested.freeLines === freeLines);
+    if (freeLines && isShared) freeLines.set(key, [...(freeLines.get(key) ?? []), line]);
     else line.flush();
   }
 }
 
-function flushAll(lines: ReadonlyMap<string, readonly ProgressLine[]>): void {
+function flushAll(lines: FreeLines): void {
   for (const free of lines.values()) for (const line of free) line.flush();
 }

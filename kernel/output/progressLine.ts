@@ -17,11 +17,11 @@ export class ProgressLine {
   #timer: NodeJS.Timeout | undefined;
   #nextMs = -Infinity;
 
-  constructor(port: OutputPort, ids: ShownIds, id: string) {
+  constructor(port: OutputPort, ids: ShownIds, id: string, runId: number) {
     this.#port = port;
     this.#ids = ids;
     this.#id = id;
-    this.runId = port.owner();
+    this.runId = runId;
   }
 
   /** Whether it would be drawn at this time rather than wait. */

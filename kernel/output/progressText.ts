@@ -47,12 +47,14 @@ export function progressWords(view: ProgressView): string {
   const fraction = fractionOf(view);
   const percent = fraction === undefined ? "" : `${Math.floor(100 * fraction)} %`;
   const counted = `${grouped(tidy(count))}${total === undefined ? "" : ` of ${grouped(tidy(total))}`}${unit && ` ${unit}`}`;
-  const rate = ratePerS === undefined || !(count > 0) || elapsedS < shortestTimedS ? "" : rateText(ratePerS, unit);
+  const rate = !ratePerS || elapsedS < shortestTimedS ? "" : rateText(ratePerS, unit);
+  // Nothing is known of it yet but that it goes on.
+  if (state === "running" && total === undefined && count === 0 && !unit) return duration(elapsedS);
   if (state === "done") return sentence(`${counted} in ${duration(elapsedS)}`, rate);
   if (state !== "running") {
     return sentence(`${state} at ${counted}${percent && ` (${percent})`} after ${duration(elapsedS)}`, rate);
   }
-  const left = total !== undefined && ratePerS ? `${duration(Math.max(0, total - count) / ratePerS)} left` : "";
+  const left = total !== undefined && ratePerS && count < total ? `${duration((total - count) / ratePerS)} left` : "";
   return sentence(counted, percent, rate, left || (elapsedS < shortestTimedS ? "" : duration(elapsedS)));
 }
 

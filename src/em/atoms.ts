@@ -8,14 +8,14 @@ import { measureLattices } from "../ops/atoms/latticeReport.js";
 import { findVacancies, type VacancyParams, vacancyDefaults } from "../ops/atoms/vacancies.js";
 import { AtomMap } from "./atomMap.js";
 import { LatticeMap } from "./latticeMap.js";
-import { withSessionSignal } from "./session.js";
+import { withSessionProgress, withSessionSignal } from "./session.js";
 import { VacancyMap } from "./vacancyMap.js";
 
 /** How atoms are looked for; every option may be left out. */
 export interface FindOptions extends Partial<FindParams> {
   /** Stops the work; by default the cell's interrupt does. */
   readonly signal?: AbortSignal;
-  /** Called between steps. */
+  /** Called between steps; without it a bar is shown by itself when the search takes long. */
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -95,7 +95,10 @@ async function find(micrograph: Micrograph, options?: FindOptions): Promise<Atom
   const { lattice: latticeMode, positions, sigmaPx } = settings;
   const params: FindParams = { lattice: latticeMode, positions, sigmaPx };
   const module = new URL("../ops/atoms/findAtoms.js", import.meta.url);
-  const result = await runJob<AtomsResult>({ module, name: "findAtoms", args: [image, params], signal, onProgress });
+  const args = [image, params];
+  const result = await withSessionProgress("em.atoms.find", onProgress, (report) =>
+    runJob<AtomsResult>({ module, name: "findAtoms", args, signal, onProgress: report }),
+  );
   return new AtomMap(micrograph, result);
 }
 

@@ -1,12 +1,27 @@
+import type { Progress } from "../core/progress.js";
+
+/** Shows how far a long operation is. */
+interface ShownProgress {
+  onProgress(state: Progress): void;
+  /** Ends it: with the result, or without. */
+  end(isDone: boolean): void;
+}
+
 /** What the kernel lends to `em` while cells run. */
 export interface Session {
   /** The signal that fires when the running cell is interrupted; undefined when no cell runs. */
   signal(): AbortSignal | undefined;
   /** Shows a value at once, as the last line of a cell would be shown. */
   display(value: unknown): void;
+  /** A bar under the running cell for an operation, shown once it has taken a second. */
+  progress(operation: string): ShownProgress;
 }
 
-const unbound: Session = { signal: () => undefined, display: () => undefined };
+const unbound: Session = {
+  signal: () => undefined,
+  display: () => undefined,
+  progress: () => ({ onProgress: () => undefined, end: () => undefined }),
+};
 let session: Session = unbound;
 
 /** Tells `em` of the kernel that it runs in; without it nothing is interrupted and nothing is shown by itself. */
@@ -21,6 +36,24 @@ export function withSessionSignal<T extends { readonly signal?: AbortSignal }>(o
   // What is no object goes on as it is: the operation says what is wrong with it.
   if (signal === undefined || typeof given !== "object" || given.signal !== undefined) return given;
   return { ...given, signal };
+}
+
+/** Runs a long operation and shows how far it is, unless the user looks at its progress by other means. */
+export async function withSessionProgress<T>(
+  operation: string,
+  given: ((state: Progress) => void) | undefined,
+  work: (onProgress: (state: Progress) => void) => Promise<T>,
+): Promise<T> {
+  if (given) return work(given);
+  const shown = session.progress(operation);
+  let isDone = false;
+  try {
+    const result = await work(shown.onProgress);
+    isDone = true;
+    return result;
+  } finally {
+    shown.end(isDone);
+  }
 }
 
 /** Shows a value in the notebook. */

@@ -49,4 +49,27 @@ test("what is shown at once goes to the kernel", () => {
   assert.equal(shown, ["kept"]);
 });
 
+test("a long operation shows its progress, unless the user takes it, and tells how it ended", async () => {
+  const told: string[] = [];
+  bindSession({
+    progress: (operation) => ({
+      onProgress: ({ done, total }) => told.push(`${operation} ${done > 0 && total > 0}`),
+      end: (isDone) => told.push(`end ${isDone}`),
+    }),
+  });
+  const { micrograph } = em.demo.mxene({ seed: 1, sizePx: 128, fovNm: 2 });
+  await em.atoms.find(micrograph);
+  assert.is(told[0], "em.atoms.find true");
+  assert.is(told.at(-1), "end true");
+  told.length = 0;
+  const own: number[] = [];
+  await em.atoms.find(micrograph, { onProgress: ({ done }) => own.push(done) });
+  assert.ok(own.length > 0);
+  assert.equal(told, []);
+  const flat = new Micrograph({ data: new Float32Array(64 * 64), widthPx: 64, heightPx: 64 });
+  await em.atoms.find(flat).catch(() => {});
+  assert.equal(told, ["end false"]);
+  bindSession({});
+});
+
 test.run();

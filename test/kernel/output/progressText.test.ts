@@ -19,6 +19,9 @@ test("a running bar tells count, share, rate and the time that is left", () => {
   assert.is(progressWords({ ...running, total: undefined }), "37, 3.1/s, 12 s");
   assert.is(progressWords({ ...running, count: 0, ratePerS: undefined }), "0 of 100, 0 %, 12 s");
   assert.is(progressWords({ ...running, count: 0, ratePerS: 0, elapsedS: 0 }), "0 of 100, 0 %");
+  assert.is(progressWords({ ...running, count: 100 }), "100 of 100, 100 %, 3.1/s, 12 s");
+  assert.is(progressWords({ ...running, count: 0, total: undefined }), "12 s");
+  assert.is(progressWords({ ...running, count: 0, total: undefined, unit: "events", ratePerS: 0 }), "0 events, 12 s");
   assert.is(progressWords({ ...running, ratePerS: 1 / 90 }), "37 of 100, 37 %, 1 min 30 s each, 1 h 35 min left");
   assert.is(
     progressWords({ ...running, count: 1e6, total: 1e7, ratePerS: 1234567 }),
