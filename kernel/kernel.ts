@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { writeSync } from "node:fs";
-import { MessageChannel, type MessagePort, type ResourceLimits, Worker } from "node:worker_threads";
+import { MessageChannel, type ResourceLimits, Worker } from "node:worker_threads";
 import { distFolder, emDeclarations, loadEm } from "./bootstrap.js";
 import type { Connection } from "./connection.js";
 import { allowTerminatedCallbacks } from "./evaluate/asyncHookChecks.js";
@@ -15,30 +15,32 @@ import { CellTimers, kernelTimeout } from "./evaluate/timers.js";
 import { FrontEnd } from "./frontEnd/frontEnd.js";
 import { installBinarySummaries } from "./output/binarySummary.js";
 import { cellOutput } from "./output/cellOutput.js";
-import { remote } from "./rpc.js";
+import { type Remote, remote } from "./rpc.js";
 import type { LanguageCalls, LanguageStart, MainToServer, ServerStart, ServerToMain } from "./threadMessages.js";
 
 /** How long the workers have to end at shutdown before the process ends without them (ms). */
 const workersEndMs = 2500;
-/** How long the language worker of these has to end by itself (ms). */
-const compilerEndMs = 300;
-/** Without limits V8 lets a worker gather some hundred megabytes of garbage before it looks (docs/decisions/0016). */
-const serverLimits: ResourceLimits = { maxYoungGenerationSizeMb: 6 };
-const languageLimits: ResourceLimits = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 768 };
+/** Without limits V8 lets a worker gather garbage for a while before it looks (docs/decisions/0016). */
+const resourceLimits: ResourceLimits = { maxYoungGenerationSizeMb: 6 };
 
 /** Starts the three threads of a kernel: this one for the user's code, one for Jupyter's sockets, one for TypeScript. */
 export function startKernel(connection: Connection, folder: string): void {
   const streamBacklog = new SharedArrayBuffer(4);
   const commBacklog = new SharedArrayBuffer(4);
   const { port1, port2 } = new MessageChannel();
-  const serverStart: ServerStart = { connection, language: port1, streamBacklog, commBacklog };
-  const server = startWorker("./server/serverWorker.js", serverStart, port1, serverLimits);
-  const languageStart: LanguageStart = { server: port2, folder, emDeclarations: emDeclarations() };
-  const language = startWorker("./language/languageWorker.js", languageStart, port2, languageLimits);
+  const language: LanguageStart = { folder, emDeclarations: emDeclarations() };
+  const workerData: ServerStart = { connection, mainCalls: port2, language, streamBacklog, commBacklog };
+  // It starts the compiler's thread: a thread that ends is to be replaced while a cell keeps this one busy.
+  const server = new Worker(new URL("./server/serverWorker.js", import.meta.url), {
+    workerData,
+    transferList: [port2],
+    resourceLimits,
+  });
   const post = (message: MainToServer, transferred: readonly ArrayBuffer[] = []) =>
     server.postMessage(message, transferred);
 
-  const { runner, timers } = prepareRunner(folder, language, post, new Int32Array(streamBacklog));
+  const calls = remote<LanguageCalls>(port1);
+  const { runner, timers } = prepareRunner(folder, calls, post, new Int32Array(streamBacklog));
   const frontEnd = new FrontEnd({ runner, timers, post, commBacklog });
   const ready = prepareGlobals(runner, frontEnd);
   const exit = guardExit();
@@ -47,7 +49,7 @@ export function startKernel(connection: Connection, folder: string): void {
     if (isStopping) return;
     isStopping = true;
     frontEnd.close();
-    stop(server, language).then(() => exit(code));
+    stop(server).then(() => exit(code));
     kernelTimeout(() => exit(1), workersEndMs).unref();
   };
   server.on("message", async (message: ServerToMain) => {
@@ -61,18 +63,14 @@ export function startKernel(connection: Connection, folder: string): void {
       else frontEnd.receive(message);
     }
   });
-  for (const worker of [server, language]) worker.once("error", (error) => fail(error, shutdown));
+  server.once("error", (error) => fail(error, shutdown));
   process.once("SIGTERM", () => shutdown(0));
   process.on("SIGINT", () => frontEnd.interrupt({ sequence: 0, forced: false }));
 }
 
-function startWorker(path: string, workerData: object, port: MessagePort, resourceLimits: ResourceLimits): Worker {
-  return new Worker(new URL(path, import.meta.url), { workerData, transferList: [port], resourceLimits });
-}
-
 function prepareRunner(
   folder: string,
-  language: Worker,
+  language: Remote<LanguageCalls>,
   post: (message: MainToServer) => void,
   backlog: Int32Array,
 ): { runner: CellRunner; timers: CellTimers } {
@@ -94,7 +92,7 @@ function prepareRunner(
   installBinarySummaries();
   installStackFormat(cells);
   timers.install();
-  new CellImports(folder, remote<LanguageCalls>(language), cells.files).install();
+  new CellImports(folder, language, cells.files).install();
   process.on("uncaughtException", (error) => runner.reportBackground(error));
   process.on("unhandledRejection", (reason) => runner.reportBackground(reason));
   return { runner, timers };
@@ -121,14 +119,11 @@ function silenceLoaderWarning(): void {
   }) as typeof process.emitWarning;
 }
 
-/** Ends the workers first: exiting under open sockets aborts the process. */
-async function stop(server: Worker, language: Worker): Promise<void> {
-  // The compiler may be in the middle of loading, which no message interrupts; it holds nothing that must be closed.
-  kernelTimeout(() => language.terminate(), compilerEndMs).unref();
-  const ended = [server, language].map((worker) => once(worker, "exit"));
+/** Ends the server first, and with it the compiler: exiting under open sockets aborts the process. */
+async function stop(server: Worker): Promise<void> {
+  const ended = once(server, "exit");
   server.postMessage({ type: "stopServing" } satisfies MainToServer);
-  language.postMessage({ stop: true });
-  await Promise.all(ended);
+  await ended;
 }
 
 function fail(error: unknown, shutdown: (code: number) => void): void {

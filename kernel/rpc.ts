@@ -4,12 +4,14 @@ type Port = MessagePort | Worker;
 // biome-ignore lint/suspicious/noExplicitAny: any set of methods may be served; the caller's interface types them
 type Calls = { [name: string]: (...args: any[]) => unknown };
 
-interface Call {
+/** A call on its way. */
+export interface Call {
   readonly call: number;
   readonly method: string;
   readonly args: readonly unknown[];
 }
-interface Answer {
+/** Its answer on the way back: a value or the message of an error. */
+export interface Answer {
   readonly answer: number;
   readonly value?: unknown;
   readonly error?: string;

@@ -103,7 +103,9 @@ export type StreamName = "stdout" | "stderr";
 /** What the server worker is started with. */
 export interface ServerStart {
   readonly connection: Connection;
-  readonly language: MessagePort;
+  /** The main thread asks the compiler over it. */
+  readonly mainCalls: MessagePort;
+  readonly language: LanguageStart;
   /** One Int32: bytes of stream text that main has posted and the server has not sent yet. */
   readonly streamBacklog: SharedArrayBuffer;
   /** One Int32: bytes of comm messages that main has posted and the server has not sent yet. */
@@ -112,7 +114,6 @@ export interface ServerStart {
 
 /** What the language worker is started with. */
 export interface LanguageStart {
-  readonly server: MessagePort;
   /** The folder that relative imports start from: the notebook's. */
   readonly folder: string;
   /** Path of the declarations of the module that exports `em`, where there is one. */
@@ -121,8 +122,18 @@ export interface LanguageStart {
 
 /** Why a check or a local module failed, in the shape that a reply needs. */
 export type CheckResult =
-  | { readonly ok: true; readonly cell: RunnableCell }
+  | { readonly ok: true; readonly cell: RunnableCell; readonly known?: KnownChange }
   | { readonly ok: false; readonly error: ErrorReport };
+
+/** What the compiler knows from now on, for a new one that may have to take its place. */
+export interface KnownChange {
+  readonly name: string;
+  /** Cells that no name leads to any more. */
+  readonly forgotten: readonly string[];
+}
+
+/** A cell that has passed the check: the name of its module and its text. */
+export type KnownCell = readonly [name: string, source: string];
 
 /** Text and Markdown about the thing under the cursor. */
 export interface Inspection {
@@ -155,4 +166,6 @@ export interface LanguageCalls {
   inspect(source: string, cursor: number): Inspection | undefined;
   isComplete(source: string): Completeness;
   localModules(path: string): LocalModules | undefined;
+  /** Takes these cells for known, without a check, instead of all that it knows. */
+  restore(cells: readonly KnownCell[]): void;
 }

@@ -17,8 +17,8 @@ export function languageCalls(folder: string, emDeclarations: string | undefined
     if (error) return { ok: false, error };
     const cell = cellScript(draft.parsed);
     // Known from here on: what a cell declares stays declared, even if it throws.
-    cells.notebook.add(cells.cellName(runId), draft);
-    return { ok: true, cell };
+    const name = cells.cellName(runId);
+    return { ok: true, cell, known: { name, forgotten: cells.notebook.add(name, draft) } };
   };
   // The first check reads the declarations of the language and of Node: better before the first cell than in it.
   draftErrors(cells, cells.open("void 0"), 0);
@@ -28,5 +28,9 @@ export function languageCalls(folder: string, emDeclarations: string | undefined
     inspect: (source, cursor) => inspectAt(cells, source, cursor),
     isComplete: completeness,
     localModules: (path) => localModules(path, resolve),
+    restore: (known) => {
+      cells.notebook.clear();
+      for (const [name, source] of known) cells.notebook.add(name, cells.notebook.moduleOf(source));
+    },
   };
 }

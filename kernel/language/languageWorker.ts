@@ -3,24 +3,18 @@ import { serveCalls } from "../rpc.js";
 import type { LanguageCalls, LanguageStart } from "../threadMessages.js";
 import { loadBundledCompiler } from "./bundledCompiler.js";
 
-const main = parentPort!;
-const { server, folder, emDeclarations } = workerData as LanguageStart;
+const server = parentPort!;
+const { folder, emDeclarations } = workerData as LanguageStart;
 
-// The ports are listened to at once; the compiler loads meanwhile, and calls wait for it.
+// The port is listened to at once; the compiler loads meanwhile, and calls wait for it.
 const calls = load();
-const methods = calls as Promise<LanguageCalls & Record<string, (...args: never[]) => unknown>>;
-serveCalls(server, methods);
-serveCalls(main, methods);
-main.on("message", (message: { readonly stop?: boolean }) => {
-  if (!message.stop) return;
-  server.close();
-  main.close();
-});
+serveCalls(server, calls as Promise<LanguageCalls & Record<string, (...args: never[]) => unknown>>);
 
 async function load(): Promise<LanguageCalls> {
   const bundled = loadBundledCompiler();
   const { languageCalls } = await import("./language.js");
   const loaded = languageCalls(folder, emDeclarations);
+  server.postMessage({ ready: true });
   bundled?.keepCode();
   return loaded;
 }

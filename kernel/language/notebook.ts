@@ -62,16 +62,23 @@ export class Notebook {
     return { text, offset: header.length, source, parsed, declared, usedCells };
   }
 
-  /** Remembers a cell under a file name, so that its names are known from now on. */
-  add(file: string, module: CellModule): void {
+  /** Remembers a cell under a file name, so that its names are known from now on. Returns the cells that nothing leads to any more. */
+  add(file: string, module: CellModule): string[] {
     this.#modules.set(file, module);
     for (const [name, kind] of module.declared) this.#known.set(name, { file, kind });
     if (augmentsOthers(module.parsed)) this.#augmenting.push(file);
-    this.#forgetUnreachable();
+    return this.#forgetUnreachable();
+  }
+
+  /** Forgets all cells. */
+  clear(): void {
+    this.#known.clear();
+    this.#modules.clear();
+    this.#augmenting.length = 0;
   }
 
   /** Drops the cells that no known name leads to, so that a long session does not grow. */
-  #forgetUnreachable(): void {
+  #forgetUnreachable(): string[] {
     const reached = new Set<string>();
     const waiting = [...[...this.#known.values()].map(({ file }) => file), ...this.#augmenting];
     for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
@@ -79,7 +86,9 @@ export class Notebook {
       reached.add(file);
       waiting.push(...(this.#modules.get(file)?.usedCells ?? []));
     }
-    for (const file of this.#modules.keys()) if (!reached.has(file)) this.#modules.delete(file);
+    const forgotten = [...this.#modules.keys()].filter((file) => !reached.has(file));
+    for (const file of forgotten) this.#modules.delete(file);
+    return forgotten;
   }
 }
 

@@ -3,13 +3,15 @@ import { Session } from "node:inspector";
 import type { MessagePort } from "node:worker_threads";
 import { History } from "../history/history.js";
 import { historyFolder } from "../history/historyFolder.js";
-import { type Remote, remote } from "../rpc.js";
+
+import { serveCalls } from "../rpc.js";
 import { SendBacklog } from "../sendBacklog.js";
-import type { LanguageCalls, MainToServer, Published, ServerStart, ServerToMain } from "../threadMessages.js";
+import type { MainToServer, Published, ServerStart, ServerToMain } from "../threadMessages.js";
 import { type Header, type Message, Wire } from "../wire.js";
 import { bindChannels, type Channels } from "./channels.js";
 import { CommRelay } from "./commRelay.js";
 import { InterruptLadder } from "./interruptLadder.js";
+import type { LanguageThread } from "./languageThread.js";
 import { watchParent } from "./parentWatch.js";
 import { Publisher } from "./publisher.js";
 import { contentProblem } from "./requestContent.js";
@@ -28,8 +30,8 @@ type Answer = (request: Message) => Promise<Reply | undefined> | Reply | undefin
 /** The Jupyter side of the kernel, on a thread of its own: it answers while a cell spins. */
 export class KernelServer {
   readonly #main: MessagePort;
-  readonly #language: Remote<LanguageCalls>;
-  readonly #languagePort: MessagePort;
+  readonly #language: LanguageThread;
+  readonly #mainCalls: MessagePort;
   readonly #backlog: Int32Array;
   readonly #wire: Wire;
   readonly #channels: Channels;
@@ -45,8 +47,8 @@ export class KernelServer {
   readonly #stopWatching: () => void;
 
   /** Binds the sockets and begins to answer. */
-  static async start(start: ServerStart, main: MessagePort): Promise<KernelServer> {
-    const server = new KernelServer(start, main, await bindChannels(start.connection));
+  static async start(start: ServerStart, main: MessagePort, language: LanguageThread): Promise<KernelServer> {
+    const server = new KernelServer(start, main, language, await bindChannels(start.connection));
     server.#inspector.connectToMainThread();
     server.#publisher.status({}, "starting");
     server.#listen("shell");
@@ -54,10 +56,11 @@ export class KernelServer {
     return server;
   }
 
-  private constructor(start: ServerStart, main: MessagePort, channels: Channels) {
+  private constructor(start: ServerStart, main: MessagePort, language: LanguageThread, channels: Channels) {
     this.#main = main;
-    this.#languagePort = start.language;
-    this.#language = remote<LanguageCalls>(start.language);
+    this.#mainCalls = start.mainCalls;
+    this.#language = language;
+    serveCalls(start.mainCalls, { localModules: language.calls.localModules });
     this.#backlog = new Int32Array(start.streamBacklog);
     this.#wire = new Wire(start.connection.key);
     this.#channels = channels;
@@ -68,7 +71,7 @@ export class KernelServer {
     });
     this.#runs = new RunQueue({
       publisher: this.#publisher,
-      language: this.#language,
+      language: language.calls,
       history: this.#history,
       reply: (request, content) => this.#reply(channels.shellOut, request, content),
       startRun: async (run) => {
@@ -89,7 +92,7 @@ export class KernelServer {
       answer: (inputId, value) => this.#post({ type: "inputReply", inputId, value }),
     });
     this.#answers = {
-      ...directAnswers(this.#language, this.#history),
+      ...directAnswers(language.calls, this.#history),
       interrupt_request: () => this.#interrupt(),
       shutdown_request: (request) => this.#shutdown(request),
       comm_open: (request) => this.#comms.handle(request),
@@ -189,6 +192,7 @@ export class KernelServer {
 
   #interrupt(): Reply {
     const runId = this.#runs.interruptCurrent();
+    this.#language.interrupt();
     this.#ladder.climb().then((answered) => {
       if (answered) this.#comms.passed();
       this.#replyInPlaceOfMain(runId, answered);
@@ -226,7 +230,8 @@ export class KernelServer {
     this.#publisher.flush();
     await Promise.all([this.#channels.close(), this.#history.close()]);
     this.#inspector.disconnect();
-    this.#languagePort.close();
+    this.#mainCalls.close();
+    await this.#language.stop();
     this.#main.close();
   }
 
