@@ -20,6 +20,8 @@ export interface RunnerParts {
   readonly post: (message: MainToServer) => void;
 }
 
+type RunEndListener = (runId: number | undefined, how: RunEnd) => void;
+
 /** Runs cells one at a time and knows which one is running. */
 export class CellRunner {
   readonly #parts: RunnerParts;
@@ -27,7 +29,7 @@ export class CellRunner {
   #displays = new Set<Promise<void>>();
   /** What `display` has returned: no result, when it stands last in a cell. */
   readonly #published = new WeakSet<object>();
-  readonly #endListeners: ((runId: number, how: RunEnd) => void)[] = [];
+  readonly #endListeners: RunEndListener[] = [];
   #interruption = new Interruption();
   #runId = 0;
   #isRunning = false;
@@ -61,8 +63,8 @@ export class CellRunner {
     return this.owner === this.#runId ? this.signal : undefined;
   }
 
-  /** Calls a listener when a run has ended, before its reply; `interrupted` also for what a forced interrupt ends after that. */
-  onRunEnd(listener: (runId: number, how: RunEnd) => void): void {
+  /** Calls a listener when a run has ended, before its reply, and without a run when the timers of all have been ended. */
+  onRunEnd(listener: RunEndListener): void {
     this.#endListeners.push(listener);
   }
 
@@ -94,7 +96,10 @@ export class CellRunner {
     this.#leaveCallback();
     if (forced) this.#parts.forgetTerminated();
     if (this.#isRunning) this.#interruption.interrupt(() => this.#parts.timers.clear(this.#runId));
-    else if (forced && !keepsTimers) this.#parts.timers.clear();
+    else if (forced && !keepsTimers) {
+      this.#parts.timers.clear();
+      for (const listener of this.#endListeners) listener(undefined, "interrupted");
+    }
   }
 
   #ended(runId: number, outcome: RunOutcome): void {

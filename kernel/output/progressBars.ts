@@ -71,8 +71,13 @@ export class ProgressBars {
     return bar;
   }
 
-  /** The run has ended: what waits is shown, and after an error or interrupt no bar goes on. */
-  endRun(runId: number, how: RunEnd): void {
+  /** The run has ended, or the timers of all: what waits is shown, and after an error or interrupt no bar goes on. */
+  endRun(runId: number | undefined, how: RunEnd): void {
+    const runs = runId === undefined ? [...this.#open.keys()] : [runId];
+    for (const run of runs) this.#endBars(run, how);
+  }
+
+  #endBars(runId: number, how: RunEnd): void {
     const open = this.#open.get(runId) ?? [];
     for (const { bar, freeLines } of [...open].reverse()) {
       if (how !== "ok") bar.end(how === "error" ? "stopped" : "interrupted");

@@ -77,6 +77,16 @@ setTimeout(() => { later.set(5); later.done(); for (const x of progress([1, 2], 
   assert.equal(states(other), []);
 });
 
+test("an interrupt of a timer that spins ends the bars that timers were to move", async () => {
+  const id = await kernel.sendCell(
+    "const stuck = progress(10); setTimeout(() => { stuck.advance(); console.log('spinning'); for (;;); }, 20); 1",
+  );
+  await kernel.printed(id, "spinning");
+  await kernel.interrupt();
+  await kernel.until(() => states(id).some((state) => state.includes("interrupted at 1 of 10")));
+  assert.is((await kernel.run("1 + 1")).result, "2");
+});
+
 test("what is given wrongly is a type error, and bad values tell what is expected", async () => {
   assert.match((await kernel.run("display.html(5)")).error?.ename ?? "", "TS2345");
   assert.match((await kernel.run("progress({})")).error?.ename ?? "", "TS2769");

@@ -238,6 +238,10 @@ test("the end of a run shows what waits, and after an error or interrupt no bar 
     assert.is(port.lines.length, 2);
     bars.endRun(2, "interrupted");
   }
+  const { port, bars, bar } = make();
+  for (port.runId = 1; port.runId < 3; port.runId += 1) bar(9);
+  bars.endRun(undefined, "interrupted");
+  for (const line of port.lines) assert.match(line, "interrupted at 0 of 9");
 });
 
 test("a bar belongs to the run that opened it, and is shown anew after clear", () => {
