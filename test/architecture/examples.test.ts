@@ -1,10 +1,8 @@
-import fs from "node:fs";
-import path from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { typeErrors } from "./examples.js";
 import { emMembers, readPublicTypes } from "./publicTypes.js";
-import { projectRoot } from "./sourceFiles.js";
+import { sourceFiles } from "./sourceFiles.js";
 
 test("the examples in the documentation of em are right TypeScript", () => {
   const types = readPublicTypes(["src/em/index.ts"]);
@@ -18,18 +16,22 @@ test("the examples in the documentation of em are right TypeScript", () => {
   assert.equal(typeErrors(examples), []);
 });
 
-test("the examples of the README are right TypeScript", () => {
-  const text = fs.readFileSync(path.join(projectRoot, "README.md"), "utf8");
-  const blocks = [...text.matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(([, code], i) => ({
-    name: `block ${i + 1}`,
-    code: code!,
-  }));
-  assert.ok(blocks.length > 0);
-  assert.equal(typeErrors(blocks), []);
-});
+const pages = sourceFiles([""], /\.md$/).filter(({ path: page }) => /^README\.md$|^docs\/[^/]+\.md$/.test(page));
+
+for (const { path: page, text } of pages) {
+  test(`the examples of ${page} are right TypeScript`, () => {
+    const blocks = [...text.matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(([, code], i) => ({
+      name: `block ${i + 1}`,
+      code: code!,
+    }));
+    assert.ok(page !== "README.md" || blocks.length > 0);
+    assert.equal(typeErrors(blocks), []);
+  });
+}
 
 test("the check sees a wrong member, a wrong type and a misspelt option", () => {
   const errors = typeErrors([
+    { name: "output", code: "display.html(5)" },
     { name: "right", code: 'const haadf = await em.open("a.npy");\nhaadf' },
     { name: "member", code: "em.opne('a.npy')" },
     { name: "type", code: "em.open(1)" },
@@ -37,7 +39,7 @@ test("the check sees a wrong member, a wrong type and a misspelt option", () => 
   ]);
   assert.equal(
     errors.map((error) => error.split(":")[0]),
-    ["member", "type", "option"],
+    ["output", "member", "type", "option"],
   );
 });
 

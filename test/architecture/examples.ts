@@ -1,5 +1,6 @@
 import path from "node:path";
 import ts from "typescript";
+import { outputDeclarations } from "../../kernel/output/outputDeclarations.js";
 import { projectRoot } from "./sourceFiles.js";
 
 /** A piece of documentation that people may copy into a cell. */
@@ -25,6 +26,7 @@ const options: ts.CompilerOptions = {
 /** The type errors of examples, each as "NAME: message"; all examples are checked in one program, each as a module. */
 export function typeErrors(examples: readonly Example[]): string[] {
   const texts = new Map(examples.map(({ code }, i) => [exampleFile(i), asModule(code)]));
+  texts.set(outputFile, outputDeclarations);
   const host = ts.createCompilerHost(options);
   const { getSourceFile, fileExists } = host;
   host.fileExists = (name) => texts.has(path.resolve(name)) || fileExists(name);
@@ -39,6 +41,9 @@ export function typeErrors(examples: readonly Example[]): string[] {
       .map(({ messageText }) => `${name}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`),
   );
 }
+
+/** What cells see beside `em`. */
+const outputFile = path.join(projectRoot, "src", "em", "output.d.ts");
 
 function exampleFile(index: number): string {
   return path.join(projectRoot, "src", "em", `example${index}.ts`);
