@@ -163,7 +163,7 @@ export interface LocalModules {
 export interface LanguageCalls {
   check(source: string, runId: number, count: number): CheckResult;
   complete(source: string, cursor: number): Completions;
-  inspect(source: string, cursor: number): Inspection | undefined;
+  inspect(source: string, cursor: number, isDetailed?: boolean): Inspection | undefined;
   isComplete(source: string): Completeness;
   localModules(path: string): LocalModules | undefined;
   /** Takes these cells for known, without a check, instead of all that it knows. */

@@ -46,6 +46,11 @@ export class CellService {
     return draft;
   }
 
+  /** Where the text of the cell begins in the draft. */
+  get draftOffset(): number {
+    return this.#draft.offset;
+  }
+
   /** The parsed draft as the program has it, for questions to the checker. */
   get program(): ts.Program {
     return this.service.getProgram()!;

@@ -1,8 +1,11 @@
 import type { Inspection } from "../threadMessages.js";
 import type { CellService } from "./cellService.js";
+import { declarationSource } from "./declarationSource.js";
 import { tidy } from "./diagnostics.js";
 import { optionsTable } from "./optionsTable.js";
 import { ts } from "./ts.js";
+
+const fence = "```";
 
 /** A documented thing: its signature, its text and its tags. */
 interface Documented {
@@ -11,14 +14,31 @@ interface Documented {
   readonly tags: readonly ts.JSDocTagInfo[];
   /** What the options of the call are: name, type and text of each. */
   readonly options: string;
+  /** Where in the draft it stands. */
+  readonly position: number;
 }
 
-/** What is known of the thing at the cursor, or of the function in whose brackets the cursor is. */
-export function inspectAt(cells: CellService, source: string, cursor: number): Inspection | undefined {
+/**
+ * What is known of the thing at the cursor, or of the function in whose brackets the cursor is; with `isDetailed` also the
+ * text that declares it.
+ */
+export function inspectAt(
+  cells: CellService,
+  source: string,
+  cursor: number,
+  isDetailed = false,
+): Inspection | undefined {
   const draft = cells.open(source);
   const position = draft.offset + cursor;
   const found = quickInfo(cells, source, draft.offset, cursor) ?? signatureAt(cells, position);
-  return found && { text: plain(found), markdown: markdown(found) };
+  if (!found) return undefined;
+  const declared = isDetailed ? declarationSource(cells, found.position) : undefined;
+  if (!declared) return { text: plain(found), markdown: markdown(found) };
+  const { code, where } = declared;
+  return {
+    text: `${plain(found)}\n\nDeclared in ${where}:\n${code}`,
+    markdown: `${markdown(found)}\n\n*Declared in ${where}*\n${fence}typescript\n${code}\n${fence}`,
+  };
 }
 
 /** Looks at the word under the cursor, then at the word that ends there. */
@@ -34,6 +54,7 @@ function quickInfo(cells: CellService, source: string, offset: number, cursor: n
     documentation: ts.displayPartsToString(info.documentation),
     tags: info.tags ?? [],
     options: optionsTable(cells.program, draftFile, offset + at),
+    position: offset + at,
   };
 }
 
@@ -64,6 +85,8 @@ function signatureAt(cells: CellService, position: number): Documented | undefin
     documentation: ts.displayPartsToString(item.documentation),
     tags: item.tags,
     options: optionsTable(cells.program, draftFile, help.applicableSpan.start - 1),
+    // Of a call, where the name of the function ends.
+    position: help.applicableSpan.start - 2,
   };
 }
 

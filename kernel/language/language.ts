@@ -25,7 +25,7 @@ export function languageCalls(folder: string, emDeclarations: string | undefined
   return {
     check,
     complete: (source, cursor) => complete(cells, source, cursor),
-    inspect: (source, cursor) => inspectAt(cells, source, cursor),
+    inspect: (source, cursor, isDetailed) => inspectAt(cells, source, cursor, isDetailed),
     isComplete: completeness,
     localModules: (path) => localModules(path, resolve),
     restore: (known) => {

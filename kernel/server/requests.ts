@@ -45,7 +45,7 @@ async function complete(language: Remote<LanguageCalls>, { content }: Message): 
 
 async function inspect(language: Remote<LanguageCalls>, { content }: Message): Promise<Reply> {
   const code = content["code"] as string;
-  const found = await language.inspect(code, cursorOf(code, content["cursor_pos"]));
+  const found = await language.inspect(code, cursorOf(code, content["cursor_pos"]), content["detail_level"] === 1);
   if (!found) return { status: "ok", found: false, data: {}, metadata: {} };
   const data = { "text/plain": found.text, "text/markdown": found.markdown };
   return { status: "ok", found: true, data, metadata: {} };
