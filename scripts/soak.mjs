@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { setUpOrExit } from "./setup.mjs";
+import { soakKernelComms } from "./soak/kernelComms.mjs";
 import { soakKernelFuzz } from "./soak/kernelFuzz.mjs";
 
 // npm run soak -- kernel-cycles [--count 100] [--json]: does one thing many times and prints what is left behind; too long for npm test.
@@ -9,7 +10,12 @@ const { values, positionals } = parseArgs({
 });
 
 /** @type {Readonly<Record<string, () => Promise<boolean>>>} */
-const soaks = { "kernel-cycles": kernelCycles, "kernel-interrupts": kernelInterrupts, "kernel-fuzz": kernelFuzz };
+const soaks = {
+  "kernel-cycles": kernelCycles,
+  "kernel-interrupts": kernelInterrupts,
+  "kernel-fuzz": kernelFuzz,
+  "kernel-comms": kernelComms,
+};
 const soak = soaks[positionals[0] ?? ""];
 if (!soak) {
   console.error(`Which one? npm run soak -- ${Object.keys(soaks).join("|")} [--count N] [--json]`);
@@ -62,6 +68,13 @@ async function kernelInterrupts() {
 /** @returns {Promise<boolean>} true when nothing that is not genuine was answered and the kernel went on */
 async function kernelFuzz() {
   const { isGood, figures } = await soakKernelFuzz(Number(values.count ?? 10_000_000));
+  if (values.json) console.log(JSON.stringify({ area: "soak", items: [figures] }));
+  return isGood;
+}
+
+/** @returns {Promise<boolean>} true when closed comms have left nothing behind */
+async function kernelComms() {
+  const { isGood, figures } = await soakKernelComms(Number(values.count ?? 10_000));
   if (values.json) console.log(JSON.stringify({ area: "soak", items: [figures] }));
   return isGood;
 }

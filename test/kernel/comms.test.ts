@@ -2,6 +2,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { Message } from "../../kernel/wire.js";
 import { KernelClient } from "./kernelClient.js";
+import { kernelComms } from "./kernelComms.js";
 
 const test = suite("comms");
 let kernel: KernelClient;
@@ -153,6 +154,11 @@ test("binary data of 16 MB goes both ways intact, and what JSON cannot hold is r
   const { error } = await kernel.run('comms.open("x", { data: { pixels: new Float32Array(2) } })');
   assert.match(error?.text ?? "", /"pixels" in the data of a comm message is a Float32Array; put it into.* buffers/);
   assert.equal(await openComms(), {}, "nothing is left of it");
+});
+
+test("closed comms leave no comm, handle or listener behind", async () => {
+  const { wrong, openLeft, handlesAdded, listenersAdded, badEnd } = await kernelComms(50, () => {});
+  assert.equal([wrong, openLeft, handlesAdded, listenersAdded, badEnd], [0, 0, 0, 0, ""]);
 });
 
 test("the kernel closes its comms when it ends, and their handlers hear it", async () => {
