@@ -92,7 +92,7 @@ export class KernelServer {
       answer: (inputId, value) => this.#post({ type: "inputReply", inputId, value }),
     });
     this.#answers = {
-      ...directAnswers(language.calls, this.#history),
+      ...directAnswers(language.calls, this.#history, start.connection),
       interrupt_request: () => this.#interrupt(),
       shutdown_request: (request) => this.#shutdown(request),
       comm_open: (request) => this.#comms.handle(request),

@@ -1,4 +1,5 @@
 import { toCodePoints, toUtf16 } from "../codePoints.js";
+import { type Connection, channelNames } from "../connection.js";
 import type { History } from "../history/history.js";
 import type { Remote } from "../rpc.js";
 import type { LanguageCalls } from "../threadMessages.js";
@@ -12,14 +13,20 @@ export type Reply = Readonly<Record<string, unknown>>;
 export function directAnswers(
   language: Remote<LanguageCalls>,
   history: History,
+  connection: Connection,
 ): Readonly<Record<string, (request: Message) => Promise<Reply> | Reply>> {
   return {
     kernel_info_request: () => kernelInfo,
+    connect_request: () => ({ status: "ok", ...Object.fromEntries(ports(connection)) }),
     history_request: async ({ content }) => ({ status: "ok", history: await history.answer(content) }),
     complete_request: (request) => complete(language, request),
     inspect_request: (request) => inspect(language, request),
     is_complete_request: async ({ content }) => ({ ...(await language.isComplete(content["code"] as string)) }),
   };
+}
+
+function ports(connection: Connection): [string, number][] {
+  return channelNames.map((channel) => [`${channel}_port`, connection[`${channel}_port`]]);
 }
 
 async function complete(language: Remote<LanguageCalls>, { content }: Message): Promise<Reply> {

@@ -186,6 +186,11 @@ export class KernelClient {
     return this.#replies.get(id)!;
   }
 
+  /** All replies so far. */
+  get replies(): readonly Message[] {
+    return [...this.#replies.values()];
+  }
+
   /** Whether a reply has come so far. */
   hasReplyTo(id: string): boolean {
     return this.#replies.has(id);
