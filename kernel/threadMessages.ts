@@ -32,6 +32,8 @@ export interface RunRequest {
   readonly count: number;
   readonly source: string;
   readonly cell: RunnableCell;
+  /** Modules of cells that no name leads to any more; the main thread keeps the last of them for its stacks. */
+  readonly forgotten: readonly string[];
   readonly silent: boolean;
   /** False when nobody can be asked: the notebook is run by a program. */
   readonly allowStdin: boolean;

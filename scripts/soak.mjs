@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { setUpOrExit } from "./setup.mjs";
 import { soakKernelComms } from "./soak/kernelComms.mjs";
+import { soakKernelExecutes } from "./soak/kernelExecutes.mjs";
 import { soakKernelFuzz } from "./soak/kernelFuzz.mjs";
 
 // npm run soak -- kernel-cycles [--count 100] [--json]: does one thing many times and prints what is left behind; too long for npm test.
@@ -15,6 +16,7 @@ const soaks = {
   "kernel-interrupts": kernelInterrupts,
   "kernel-fuzz": kernelFuzz,
   "kernel-comms": kernelComms,
+  "kernel-executes": kernelExecutes,
 };
 const soak = soaks[positionals[0] ?? ""];
 if (!soak) {
@@ -63,6 +65,13 @@ async function kernelInterrupts() {
   console.log(`bad end of the kernel: ${badEnd || "none"}`);
   if (values.json) console.log(JSON.stringify({ area: "soak", items: kinds }));
   return !badEnd && kinds.every((/** @type {any} */ { failures, worstMs }) => failures === 0 && worstMs < 1000);
+}
+
+/** @returns {Promise<boolean>} true when every cell showed what it must and nothing grew */
+async function kernelExecutes() {
+  const { isGood, figures } = await soakKernelExecutes(Number(values.count ?? 10_000));
+  if (values.json) console.log(JSON.stringify({ area: "soak", items: [figures] }));
+  return isGood;
 }
 
 /** @returns {Promise<boolean>} true when nothing that is not genuine was answered and the kernel went on */

@@ -164,6 +164,7 @@ export class CellRunner {
     const { runId, count, cell, source, silent } = request;
     const name = scriptName(runId);
     this.#parts.cells.add(name, { count, source, map: cell.map });
+    this.#parts.cells.forget(request.forgotten.map((module) => `${module}.ts`));
     const evaluation = await this.#parts.evaluator.evaluate(cell.js, name);
     // An interrupted cell can come back late, when the next one is running: it has had its reply.
     if (this.#runId !== runId) return { status: "ok", userExpressions: {} };

@@ -144,6 +144,7 @@ export class RunQueue {
         count: this.#count,
         source: content.code,
         cell: checked.cell,
+        forgotten: checked.known?.forgotten ?? [],
         silent: content.silent,
         allowStdin: content.allowStdin,
         userExpressions: content.userExpressions,
