@@ -130,3 +130,31 @@ export async function takeScreenshot(page, name) {
   fs.mkdirSync(screenshots, { recursive: true });
   await page.screenshot({ path: path.join(screenshots, `${name}.png`) });
 }
+
+/**
+ * Adds a cell at the end and types into it.
+ * @param {import("playwright-core").Page} page
+ * @param {string} text
+ */
+export async function newCell(page, text) {
+  await page.locator(".jp-Notebook .jp-CodeCell").last().locator(".cm-content").click();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("b");
+  await page.keyboard.press("Enter");
+  await idle(page);
+  await page.keyboard.type(text);
+}
+
+/**
+ * Adds a cell, starts it, and gives it at once: it may run for ever.
+ * @param {import("playwright-core").Page} page
+ * @param {string} text
+ */
+export async function runCell(page, text) {
+  await newCell(page, "");
+  // In one piece: typed key by key, a list of completions could open and take the next key.
+  await page.keyboard.insertText(text);
+  await page.keyboard.press("Control+Enter");
+  return page.locator(".jp-Notebook .jp-CodeCell").last();
+}

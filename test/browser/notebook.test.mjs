@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { idle, openNotebook, runAll, startBrowser, startLab, takeScreenshot } from "./lab.mjs";
+import { newCell, openNotebook, runAll, startBrowser, startLab, takeScreenshot } from "./lab.mjs";
 
 const test = suite("JupyterLab in a browser", /** @type {any} */ ({}));
 
@@ -105,20 +105,5 @@ test("ending JupyterLab ends its kernels and says nothing of errors", async ({ p
   assert.is(code, 0, lab.log());
   assert.not.match(lab.log(), /Traceback|Error:/);
 });
-
-/**
- * Adds a cell at the end and types into it.
- * @param {import("playwright-core").Page} page
- * @param {string} text
- */
-async function newCell(page, text) {
-  await page.locator(".jp-Notebook .jp-CodeCell").last().locator(".cm-content").click();
-  await page.keyboard.press("Escape");
-  await page.keyboard.press("Escape");
-  await page.keyboard.press("b");
-  await page.keyboard.press("Enter");
-  await idle(page);
-  await page.keyboard.type(text);
-}
 
 test.run();
