@@ -3,19 +3,22 @@ import { writeSync } from "node:fs";
 import { MessageChannel, type ResourceLimits, Worker } from "node:worker_threads";
 import { distFolder, emDeclarations, loadEm } from "./bootstrap.js";
 import type { Connection } from "./connection.js";
+import type { MainThread } from "./engine.js";
+import type { EngineName } from "./engineName.js";
+import { mainHalves } from "./engines/mainHalves.js";
 import { allowTerminatedCallbacks } from "./evaluate/asyncHookChecks.js";
 import { cellGlobals, defineGlobals, guardExit } from "./evaluate/cellGlobals.js";
-import { CellImports } from "./evaluate/cellImports.js";
 import { CellRunner } from "./evaluate/cellRunner.js";
 import { Evaluator } from "./evaluate/evaluator.js";
 import { RanCells } from "./evaluate/positions.js";
 import { installStackFormat } from "./evaluate/stack.js";
 import { captureStreams } from "./evaluate/streams.js";
 import { CellTimers, kernelTimeout } from "./evaluate/timers.js";
+import { bindTslabOutput } from "./evaluate/tslabOutput.js";
 import { FrontEnd } from "./frontEnd/frontEnd.js";
 import { installBinarySummaries } from "./output/binarySummary.js";
 import { cellOutput } from "./output/cellOutput.js";
-import { type Remote, remote } from "./rpc.js";
+import { remote } from "./rpc.js";
 import type { LanguageCalls, LanguageStart, MainToServer, ServerStart, ServerToMain } from "./threadMessages.js";
 
 /** How long the workers have to end at shutdown before the process ends without them (ms). */
@@ -24,11 +27,11 @@ const workersEndMs = 2500;
 const resourceLimits: ResourceLimits = { maxYoungGenerationSizeMb: 6 };
 
 /** Starts the three threads of a kernel: this one for the user's code, one for Jupyter's sockets, one for TypeScript. */
-export function startKernel(connection: Connection, folder: string): void {
+export function startKernel(connection: Connection, folder: string, engine: EngineName): void {
   const streamBacklog = new SharedArrayBuffer(4);
   const commBacklog = new SharedArrayBuffer(4);
   const { port1, port2 } = new MessageChannel();
-  const language: LanguageStart = { folder, emDeclarations: emDeclarations() };
+  const language: LanguageStart = { engine, folder, emDeclarations: emDeclarations() };
   const workerData: ServerStart = { connection, mainCalls: port2, language, streamBacklog, commBacklog };
   // It starts the compiler's thread: a thread that ends is to be replaced while a cell keeps this one busy.
   const server = new Worker(new URL("./server/serverWorker.js", import.meta.url), {
@@ -39,10 +42,12 @@ export function startKernel(connection: Connection, folder: string): void {
   const post = (message: MainToServer, transferred: readonly ArrayBuffer[] = []) =>
     server.postMessage(message, transferred);
 
-  const calls = remote<LanguageCalls>(port1);
-  const { runner, timers } = prepareRunner(folder, calls, post, new Int32Array(streamBacklog));
+  const cells = new RanCells();
+  const { runner, timers } = prepareRunner(cells, post, new Int32Array(streamBacklog));
   const frontEnd = new FrontEnd({ runner, timers, post, commBacklog });
-  const ready = prepareGlobals(runner, frontEnd);
+  const main: MainThread = { folder, language: remote<LanguageCalls>(port1), files: cells.files };
+  const prepared = mainHalves[engine]().then((mainHalf) => mainHalf(main));
+  const ready = Promise.all([prepareGlobals(runner, frontEnd), prepared]);
   const exit = guardExit();
   let isStopping = false;
   const shutdown = (code: number) => {
@@ -69,12 +74,10 @@ export function startKernel(connection: Connection, folder: string): void {
 }
 
 function prepareRunner(
-  folder: string,
-  language: Remote<LanguageCalls>,
+  cells: RanCells,
   post: (message: MainToServer) => void,
   backlog: Int32Array,
 ): { runner: CellRunner; timers: CellTimers } {
-  const cells = new RanCells();
   const timers: CellTimers = new CellTimers({
     owner: () => runner.owner,
     within: (owner, callback) => runner.within(owner, callback),
@@ -92,7 +95,11 @@ function prepareRunner(
   installBinarySummaries();
   installStackFormat(cells);
   timers.install();
-  new CellImports(folder, language, cells.files).install();
+  bindTslabOutput((contentType, content, id, isUpdate) => {
+    const transient = id === undefined ? {} : { display_id: id };
+    const data = { [contentType]: content };
+    runner.publish(isUpdate ? "update_display_data" : "display_data", { data, metadata: {}, transient });
+  });
   process.on("uncaughtException", (error) => runner.reportBackground(error));
   process.on("unhandledRejection", (reason) => runner.reportBackground(reason));
   return { runner, timers };

@@ -1,20 +1,21 @@
 import { allocatorSettings } from "../src/core/allocatorSettings.js";
+import { type EngineName, engineNames } from "./engineName.js";
 
 /** What a kernelspec may say differently from the one that emlab is installed with. */
 export interface KernelspecChoices {
   /** How the launcher and the kernel menu call it. */
   readonly displayName?: string;
   /** Which implementation evaluates the cells. */
-  readonly engine?: "emlab" | "tslab";
+  readonly engine?: EngineName;
 }
 
 /** The content of kernel.json: the node that installs is the node that runs, by its absolute path. */
 export function kernelspec(
   node: string,
   entry: string,
-  { displayName = "emlab (TypeScript)", engine = "emlab" }: KernelspecChoices = {},
+  { displayName = "emlab (TypeScript)", engine = engineNames[0] }: KernelspecChoices = {},
 ): Readonly<Record<string, unknown>> {
-  const engineWords = engine === "emlab" ? [] : ["--engine", engine];
+  const engineWords = engine === engineNames[0] ? [] : ["--engine", engine];
   return {
     // Without the flag, Node aborts when an interrupt ends a loop in a timer callback (docs/decisions/0011).
     argv: [node, "--no-force-async-hooks-checks", entry, ...engineWords, "{connection_file}"],

@@ -1,5 +1,6 @@
 import type { MessagePort } from "node:worker_threads";
 import type { Connection } from "./connection.js";
+import type { EngineName } from "./engineName.js";
 
 /** Maps a position in the JavaScript that runs to the cell or file that the user wrote (see language/cellScript.ts). */
 export interface PositionMap {
@@ -116,6 +117,7 @@ export interface ServerStart {
 
 /** What the language worker is started with. */
 export interface LanguageStart {
+  readonly engine: EngineName;
   /** The folder that relative imports start from: the notebook's. */
   readonly folder: string;
   /** Path of the declarations of the module that exports `em`, where there is one. */
@@ -168,6 +170,8 @@ export interface LanguageCalls {
   inspect(source: string, cursor: number, isDetailed?: boolean): Inspection | undefined;
   isComplete(source: string): Completeness;
   localModules(path: string): LocalModules | undefined;
+  /** What the cell of this run declares holds from now on; only the scripts of engines that ask for it say so. */
+  keep(runId: number): void;
   /** Takes these cells for known, without a check, instead of all that it knows. */
   restore(cells: readonly KnownCell[]): void;
 }

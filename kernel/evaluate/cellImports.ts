@@ -4,14 +4,21 @@ import { extname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import vm from "node:vm";
 import { MessageChannel } from "node:worker_threads";
+import type { MainThread } from "../engine.js";
 import type { Remote } from "../rpc.js";
 import type { LanguageCalls, LocalModules, PositionMap } from "../threadMessages.js";
 import type { LoaderStart } from "./localLoader.js";
+import * as tslabModule from "./tslabModule.js";
 
 type Namespace = Readonly<Record<string, unknown>>;
 
 /** The name that cells call instead of `import`: as long, so that columns stay. */
 export const importName = "emlab$";
+
+/** The main half of our engine: its scripts call `import` by another name. */
+export function installImports({ folder, language, files }: MainThread): void {
+  new CellImports(folder, language, files).install();
+}
 
 /** `import` as cells have it: from the notebook's folder first, then from emlab's own installation. */
 export class CellImports {
@@ -52,6 +59,7 @@ export class CellImports {
 
   /** The namespace of a module. */
   async load(specifier: string): Promise<Namespace> {
+    if (specifier === "tslab") return tslabModule;
     const path = this.#localPath(specifier);
     return path === undefined ? this.#loadPackage(specifier) : this.#loadLocal(path);
   }
@@ -135,6 +143,7 @@ function existingScript(path: string): string {
 function requireWithFallback(fromFolder: NodeJS.Require): NodeJS.Require {
   const fromEmlab = createRequire(import.meta.url);
   const load = (specifier: string): unknown => {
+    if (specifier === "tslab") return tslabModule;
     try {
       return fromFolder(specifier);
     } catch (error) {
@@ -149,7 +158,8 @@ function requireWithFallback(fromFolder: NodeJS.Require): NodeJS.Require {
 /** Starts Node's loader thread with our hooks; the result hands it compiled files and resolves when it has them. */
 function registerLoader(): (modules: LocalModules) => Promise<void> {
   const { port1, port2 } = new MessageChannel();
-  const data: LoaderStart = { port: port2, fallbackParent: import.meta.url };
+  const tslabUrl = new URL("./tslabModule.js", import.meta.url).href;
+  const data: LoaderStart = { port: port2, fallbackParent: import.meta.url, tslabModule: tslabUrl };
   register("./localLoader.js", { parentURL: import.meta.url, data, transferList: [port2] });
   const waiting = new Map<number, () => void>();
   let last = 0;

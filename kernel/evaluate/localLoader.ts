@@ -5,16 +5,20 @@ import type { MessagePort } from "node:worker_threads";
 
 const sources = new Map<string, string>();
 let fallbackParent = "";
+let tslabModule = "";
 
 /** What the kernel passes on registration. */
 export interface LoaderStart {
   readonly port: MessagePort;
   /** URL of a file in emlab's installation: packages that the user's folder lacks are looked for from there. */
   readonly fallbackParent: string;
+  /** URL of what takes the place of the package tslab. */
+  readonly tslabModule: string;
 }
 
 export function initialize(start: LoaderStart): void {
   fallbackParent = start.fallbackParent;
+  tslabModule = start.tslabModule;
   start.port.on("message", (added: { id: number; sources: readonly { url: string; js: string }[] }) => {
     for (const { url, js } of added.sources) sources.set(url, js);
     start.port.postMessage(added.id);
@@ -24,6 +28,7 @@ export function initialize(start: LoaderStart): void {
 
 export const resolve: ResolveHook = async (specifier, context, nextResolve) => {
   if (sources.has(specifier)) return { url: specifier, format: "module", shortCircuit: true };
+  if (specifier === "tslab") return { url: tslabModule, format: "module", shortCircuit: true };
   try {
     return await nextResolve(specifier, context);
   } catch (error) {

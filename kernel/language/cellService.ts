@@ -1,11 +1,15 @@
 import { createRequire, isBuiltin } from "node:module";
 import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
 import { distFolder } from "../bootstrap.js";
 import { type CellModule, Notebook } from "./notebook.js";
 import { preludeText } from "./prelude.js";
 import { sourceRegistry } from "./sourceRegistry.js";
 import { ts } from "./ts.js";
 
+/** Notebooks written for tslab import it; evaluate/tslabModule.ts takes its place. */
+const tslabName = "tslab";
+const tslabModule = slashed(fileURLToPath(new URL("../evaluate/tslabModule.js", import.meta.url)));
 const draftName = "emlab-draft";
 const preludeName = "emlab-prelude.d.ts";
 
@@ -134,6 +138,7 @@ export class CellService {
       const isPackage = containing.includes("/node_modules/");
       const cache = isPackage ? packages : undefined;
       return literals.map(({ text }) => {
+        if (text === tslabName) return ts.resolveModuleName(tslabModule, ownFile, options, host, packages);
         // Node's own modules are declared by name; no package of that name would be loaded.
         if (isBuiltin(text)) return { resolvedModule: undefined };
         const first = ts.resolveModuleName(text, containing, options, host, cache);

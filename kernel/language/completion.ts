@@ -1,6 +1,7 @@
 import type { Completions } from "../threadMessages.js";
 import type { NameKind } from "./cellNames.js";
 import type { CellService } from "./cellService.js";
+import { entryType } from "./entryType.js";
 import { ts } from "./ts.js";
 
 /** A list longer than this helps nobody. */
@@ -26,7 +27,7 @@ export function complete(cells: CellService, source: string, cursor: number): Co
     .filter(({ name }) => name.toLowerCase().startsWith(typed.toLowerCase()) && !name.startsWith("emlab$"))
     .sort((a, b) => order(a, typed).localeCompare(order(b, typed)))
     .slice(0, longest)
-    .map(({ name, kind }) => ({ text: name, type: typeOf(kind) }));
+    .map(({ name, kind }) => ({ text: name, type: entryType(kind) }));
   return { matches, start, end: cursor };
 }
 
@@ -53,33 +54,4 @@ const entryKind: Readonly<Record<NameKind, string>> = { let: "let", const: "cons
 
 function order({ name, sortText }: { name: string; sortText: string }, typed: string): string {
   return `${name.startsWith(typed) ? 0 : 1}${sortText}${name}`;
-}
-
-/** The word that JupyterLab has an icon for. */
-function typeOf(kind: string): string {
-  switch (kind) {
-    case ts.ScriptElementKind.memberFunctionElement:
-    case ts.ScriptElementKind.functionElement:
-    case ts.ScriptElementKind.localFunctionElement:
-      return "function";
-    case ts.ScriptElementKind.memberVariableElement:
-    case ts.ScriptElementKind.memberGetAccessorElement:
-      return "property";
-    case ts.ScriptElementKind.classElement:
-      return "class";
-    case ts.ScriptElementKind.interfaceElement:
-    case ts.ScriptElementKind.typeElement:
-      return "interface";
-    case ts.ScriptElementKind.enumElement:
-      return "enum";
-    case ts.ScriptElementKind.moduleElement:
-    case ts.ScriptElementKind.externalModuleName:
-      return "module";
-    case ts.ScriptElementKind.keyword:
-      return "keyword";
-    case ts.ScriptElementKind.string:
-      return "text";
-    default:
-      return "instance";
-  }
 }

@@ -1,14 +1,11 @@
-import { colour, sourceExcerpt } from "../sourceExcerpt.js";
 import type { ErrorReport } from "../threadMessages.js";
 import type { CellError } from "./cellError.js";
 import type { CellService } from "./cellService.js";
+import { errorsReport } from "./errorsReport.js";
 import { magicAdvice } from "./magicAdvice.js";
 import type { CellModule } from "./notebook.js";
 import { spellingAdvice } from "./spellingAdvice.js";
 import { ts } from "./ts.js";
-
-/** Errors shown at once; the rest are counted. */
-const errorsShown = 5;
 
 const missingModule = 2307;
 /**
@@ -20,12 +17,18 @@ const tolerated = new Set([7016, 7005, 7034]);
 /** The syntax and type errors of the draft, or undefined when it is clean. */
 export function draftErrors(cells: CellService, draft: CellModule, count: number): ErrorReport | undefined {
   const { service, draftFile } = cells;
-  const syntax = cellErrors(service.getSyntacticDiagnostics(draftFile), draft);
+  const syntax = cellErrors(service.getSyntacticDiagnostics(draftFile).map(withinCell(draft)), draft);
   const errors = syntax.length > 0 ? syntax : cellErrors(service.getSemanticDiagnostics(draftFile), draft);
   const [first] = errors;
   if (!first) return undefined;
   const advice = (error: CellError) => installAdvice(error) ?? spellingAdvice(error, cells, draft);
-  return magicAdvice(draft.source, first.start) ?? report(errors, first, { ...draft, count, advice });
+  return magicAdvice(draft.source, first.start) ?? errorsReport(errors, { ...draft, count, advice });
+}
+
+/** A cell that breaks off is found wrong at the line of ours that follows it: the place is its end. */
+function withinCell({ offset, source }: CellModule): (diagnostic: ts.Diagnostic) => ts.Diagnostic {
+  const end = offset + source.length;
+  return (diagnostic) => ({ ...diagnostic, start: Math.min(diagnostic.start ?? 0, end) });
 }
 
 function cellErrors(diagnostics: readonly ts.Diagnostic[], draft: CellModule): CellError[] {
@@ -45,44 +48,6 @@ function ownError(diagnostic: ts.Diagnostic, { offset, source }: CellModule): Ce
 /** Types of earlier cells without the path of the module that we keep them in. */
 export function tidy(text: string): string {
   return text.replace(/(?:typeof )?import\("[^"]*emlab-(?:cell-\d+|draft)"\)\.?/g, "");
-}
-
-/** What a report needs besides the errors. */
-interface ReportContext {
-  readonly source: string;
-  readonly count: number;
-  /** What the user can do about an error, where we know more than TypeScript says. */
-  readonly advice: (error: CellError) => string | undefined;
-}
-
-function report(errors: readonly CellError[], first: CellError, context: ReportContext): ErrorReport {
-  const traceback = errors
-    .slice(0, errorsShown)
-    .flatMap((error, i) => [...(i > 0 ? [""] : []), ...describe(error, context)]);
-  const more = errors.length - errorsShown;
-  if (more > 0) traceback.push("", colour.dim(`and ${more} more ${more === 1 ? "error" : "errors"}`));
-  traceback.push("", colour.dim("Nothing of this cell was run."));
-  return { ename: `TS${first.code}`, evalue: first.message, traceback };
-}
-
-function describe(error: CellError, { source, count, advice }: ReportContext): string[] {
-  const { code, message, start, length } = error;
-  const line = source.slice(0, start).split("\n").length;
-  const column = start - (source.lastIndexOf("\n", start - 1) + 1) + 1;
-  const [headline = "", ...details] = message.split("\n");
-  const fix = advice(error);
-  return [
-    `${colour.red(`TS${code}`)}: ${headline}`,
-    ...details.map((detail) => `  ${detail}`),
-    ...(fix === undefined ? [] : [`${colour.cyan("fix")}: ${fix}`]),
-    colour.dim(`  at cell [${count}], line ${line}, column ${column}`),
-    ...sourceExcerpt(source, line, column, firstLineLength(source, start, length)),
-  ];
-}
-
-function firstLineLength(source: string, start: number, length: number): number {
-  const lineEnd = source.indexOf("\n", start);
-  return lineEnd < 0 ? length : Math.min(length, lineEnd - start);
 }
 
 function installAdvice({ code, message }: CellError): string | undefined {

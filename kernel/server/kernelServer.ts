@@ -60,7 +60,8 @@ export class KernelServer {
     this.#main = main;
     this.#mainCalls = start.mainCalls;
     this.#language = language;
-    serveCalls(start.mainCalls, { localModules: language.calls.localModules });
+    const { localModules, keep } = language.calls;
+    serveCalls(start.mainCalls, { localModules, keep });
     this.#backlog = new Int32Array(start.streamBacklog);
     this.#wire = new Wire(start.connection.key);
     this.#channels = channels;

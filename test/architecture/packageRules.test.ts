@@ -4,6 +4,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { version } from "../../src/core/version.js";
 import {
+  commandConflicts,
   type Lock,
   lockProblems,
   looseRequirements,
@@ -27,6 +28,17 @@ test("every locked package comes from the registry and is checked by its hash", 
   assert.ok(Object.keys(lock.packages).length > 50);
   assert.equal(lockProblems(lock), []);
   assert.equal(staleLock(manifest, lock), []);
+});
+
+test("every command is of one package: npx tsc is the compiler that checks this project", () => {
+  assert.equal(commandConflicts(lock), []);
+  const tsc = { version: "1.0.0", bin: { tsc: "bin/tsc" } };
+  const two = { "node_modules/typescript": tsc, "node_modules/@fork/typescript": tsc };
+  assert.equal(commandConflicts({ version: "1.0.0", packages: two }), [
+    "tsc is a command of node_modules/typescript and of node_modules/@fork/typescript",
+  ]);
+  const nested = { "node_modules/typescript": tsc, "node_modules/tslab/node_modules/@fork/typescript": tsc };
+  assert.equal(commandConflicts({ version: "1.0.0", packages: nested }), []);
 });
 
 test("no package may run a script when it is installed, and no file of ours needs a shell", () => {

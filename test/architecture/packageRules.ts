@@ -16,6 +16,8 @@ export interface LockedPackage {
   readonly integrity?: string;
   readonly inBundle?: boolean;
   readonly link?: boolean;
+  /** The commands that the package brings. */
+  readonly bin?: Readonly<Record<string, string>>;
 }
 
 /** A package-lock.json. */
@@ -53,6 +55,21 @@ export function lockProblems(lock: Lock): string[] {
     if (!version || !/^\d+\.\d+\.\d+/.test(version)) problems.push(`${folder} has no version`);
     return problems;
   });
+}
+
+/** Commands that two packages of the top level bring: `npx NAME` would run the one that npm has linked last. */
+export function commandConflicts(lock: Lock): string[] {
+  const owners = new Map<string, string>();
+  const conflicts: string[] = [];
+  for (const [folder, { bin = {} }] of Object.entries(lock.packages)) {
+    if (!/^node_modules\/(@[^/]+\/)?[^/]+$/.test(folder)) continue;
+    for (const command of Object.keys(bin)) {
+      const owner = owners.get(command);
+      if (owner !== undefined) conflicts.push(`${command} is a command of ${owner} and of ${folder}`);
+      owners.set(command, folder);
+    }
+  }
+  return conflicts;
 }
 
 /** Direct dependencies that the lock does not have in the version of package.json. */

@@ -13,7 +13,7 @@ let runs = 0;
 
 test.before(() => {
   folder = mkdtempSync(join(tmpdir(), "emlab-thread-"));
-  language = new LanguageThread({ folder, emDeclarations: undefined });
+  language = new LanguageThread({ engine: "emlab", folder, emDeclarations: undefined });
 });
 test.after(async () => {
   await language.stop();
@@ -93,7 +93,7 @@ test("cells that declare the same names again do not add up", async () => {
 });
 
 test("an interrupt while the compiler loads answers at once and begins no new thread", async () => {
-  const young = new LanguageThread({ folder, emDeclarations: undefined });
+  const young = new LanguageThread({ engine: "emlab", folder, emDeclarations: undefined });
   const first = young.calls.check("let early = 1", 1, 1);
   young.interrupt();
   await first;
@@ -103,7 +103,7 @@ test("an interrupt while the compiler loads answers at once and begins no new th
 });
 
 test("what waits when the thread is stopped keeps nobody from ending", async () => {
-  const stopped = new LanguageThread({ folder, emDeclarations: undefined });
+  const stopped = new LanguageThread({ engine: "emlab", folder, emDeclarations: undefined });
   stopped.calls.check("1", 1, 1).catch(() => {});
   await stopped.stop();
   assert.is(stopped.knownCells, 0);
