@@ -110,9 +110,15 @@ function plain({ signature, documentation, tags, options }: Documented): string 
 
 function markdown({ signature, documentation, tags, options }: Documented): string {
   const parts = [`\`\`\`typescript\n${tidy(signature)}\n\`\`\``, documentation];
-  if (options) parts.push(`\`\`\`\n${options}\n\`\`\``);
+  if (options) parts.push(options.split("\n").map(optionMarkdown).join("\n"));
   for (const { name, text } of tags) parts.push(tagMarkdown(name, ts.displayPartsToString(text)));
   return parts.filter(Boolean).join("\n\n");
+}
+
+/** A line of the table of options (see optionsTable.ts): the name of the parameter, or below it a field with its type and text. */
+function optionMarkdown(line: string): string {
+  const [, field, text = ""] = /^ {2}(.*?)(?: {2}(.*))?$/.exec(line) ?? [];
+  return field === undefined ? `\n*${line}*\n` : `- \`${field}\` ${text}`.trimEnd();
 }
 
 function tagMarkdown(name: string, text: string): string {

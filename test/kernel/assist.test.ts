@@ -130,6 +130,12 @@ test("behind an open bracket the types of the same cell are known", async () => 
   ]);
 });
 
+test("in Markdown the options are a list, each field as code with its text behind it", async () => {
+  const { markdown = "" } = (await inspection("findAtoms(|")) ?? {};
+  assert.match(markdown, /\n\*options:\*\n\n- `minDistanceNm\?: number` Smallest distance between atoms \(nm\)/);
+  assert.match(markdown, /\n- `threshold\?: number` Weakest peak/);
+});
+
 test("members, variables and globals are inspected", async () => {
   assert.match((await inspection("tiles[0]!.x|Um"))?.text ?? "", /Left edge \(um\)/);
   assert.match((await inspection("nes|ted"))?.text ?? "", /inner: \{/);
