@@ -9,6 +9,8 @@ function defaults(folder) {
     ["ServerApp.ip", "127.0.0.1", ["ip"]],
     ["KernelSpecManager.ensure_native_kernel", "False", []],
     ["MultiKernelManager.default_kernel_name", "emlab", []],
+    // Between the server and the kernels that can do it, the channels are encrypted.
+    ["MappingKernelManager.transport_encryption", "auto", []],
   ];
 }
 

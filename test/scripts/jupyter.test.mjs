@@ -38,6 +38,7 @@ test("JupyterLab listens on this machine only, on the folder, with the emlab ker
   const args = labArguments("/a b/notebooks", ["--no-browser", "--port", "8899"], 1000);
   assert.ok(args.includes("--ServerApp.root_dir=/a b/notebooks"));
   assert.ok(args.includes("--ServerApp.ip=127.0.0.1"));
+  assert.ok(args.includes("--MappingKernelManager.transport_encryption=auto"));
   assert.equal(args.slice(-3), ["--no-browser", "--port", "8899"]);
   assert.not.ok(args.includes("--allow-root"));
   assert.ok(labArguments("/a", [], 0).includes("--allow-root"));
