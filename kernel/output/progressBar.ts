@@ -25,8 +25,6 @@ export interface BarBeginning {
 /** What a bar is part of. */
 export interface BarPlace {
   readonly line: ProgressLine;
-  /** The interrupt of the cell. */
-  readonly signal: AbortSignal | undefined;
   /** Called once, when the bar has come to its last state. */
   readonly onEnd: (bar: ProgressBar) => void;
 }
@@ -34,10 +32,11 @@ export interface BarPlace {
 /** A bar that counts steps; every change is shown, at most 10 times in a second. */
 export class ProgressBar {
   readonly place: BarPlace;
+  /** Called when an interrupt ends the bar, by whoever waits for its next step. */
+  onInterrupt: (() => void) | undefined;
   readonly unit: string;
   readonly #startMs: number;
   readonly #rate: SmoothRate | undefined;
-  readonly #interrupted = () => this.end("interrupted");
   #label: string;
   #total: number | undefined;
   #count: number;
@@ -53,7 +52,6 @@ export class ProgressBar {
     this.#label = label;
     this.unit = unit;
     this.#total = total;
-    place.signal?.addEventListener("abort", this.#interrupted, { once: true });
     this.#draw();
   }
 
@@ -101,9 +99,9 @@ export class ProgressBar {
     if (this.#state !== "running") return;
     this.#state = state;
     this.#endMs = performance.now();
-    this.place.signal?.removeEventListener("abort", this.#interrupted);
     this.#draw();
     this.place.onEnd(this);
+    if (state === "interrupted") this.onInterrupt?.();
   }
 
   [Symbol.dispose](): void {

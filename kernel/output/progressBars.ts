@@ -4,6 +4,9 @@ import { type BarBeginning, type BarOptions, ProgressBar } from "./progressBar.j
 import { ProgressLine } from "./progressLine.js";
 import type { ShownIds } from "./shownIds.js";
 
+/** Runs whose bars can still be ended by an interrupt; bars that nobody ends would otherwise stay in memory. */
+const runsKept = 128;
+
 /** How a run has ended, as its bars tell it. */
 export type RunEnd = "ok" | "error" | "interrupted";
 
@@ -35,6 +38,7 @@ export class ProgressBars {
   readonly #open = new Map<number, Nested[]>();
   /** Lines of operations that show their bars by themselves, outside of any other bar. */
   readonly #shared = new Map<number, FreeLines>();
+  readonly #watched = new WeakSet<AbortSignal>();
   #lastId = 0;
 
   constructor(port: OutputPort, ids: ShownIds) {
@@ -64,10 +68,12 @@ export class ProgressBars {
   #openAt({ runId, signal }: BarOwner, options: BarOptions, place: LinePlace, beginning?: BarBeginning): ProgressBar {
     const line = place.freeLines?.get(place.key)?.pop() ?? this.#newLine(runId);
     const onEnd = (ended: ProgressBar) => this.#close(runId, ended, place);
-    const bar = new ProgressBar(options, { line, signal, onEnd }, beginning);
+    const bar = new ProgressBar(options, { line, onEnd }, beginning);
+    if (signal) this.#watch(signal, runId);
     const open = this.#open.get(runId) ?? [];
     this.#open.set(runId, open);
     open.push({ bar, freeLines: new Map() });
+    if (this.#open.size > runsKept) this.#open.delete(this.#open.keys().next().value!);
     return bar;
   }
 
@@ -86,6 +92,13 @@ export class ProgressBars {
     }
     flushAll(this.#shared.get(runId) ?? new Map());
     this.#shared.delete(runId);
+  }
+
+  /** One listener for all bars of a run: of more than ten on one signal Node warns. */
+  #watch(signal: AbortSignal, runId: number): void {
+    if (this.#watched.has(signal)) return;
+    this.#watched.add(signal);
+    signal.addEventListener("abort", () => this.#endBars(runId, "interrupted"), { once: true });
   }
 
   #newLine(runId: number): ProgressLine {

@@ -40,8 +40,8 @@ export function iterateAsyncWithBar<T>(items: AsyncIterable<T>, open: () => Prog
   const end = (state: "done" | "stopped") => bar?.end(state);
   const begin = () => {
     bar = open();
-    // One listener for all items: a race with one promise would keep every item that has come.
-    bar.place.signal?.addEventListener("abort", () => giveUp?.(new InterruptedError()), { once: true });
+    // One for all items: a race with one promise would keep every item that has come.
+    bar.onInterrupt = () => giveUp?.(new InterruptedError());
   };
   const next = async () => {
     if (bar) bar.advance();

@@ -244,6 +244,32 @@ test("the end of a run shows what waits, and after an error or interrupt no bar 
   for (const line of port.lines) assert.match(line, "interrupted at 0 of 9");
 });
 
+test("an interrupt ends all bars of its run, however many, without a warning of Node", async () => {
+  const { port, bar } = make();
+  const warnings: string[] = [];
+  const listen = (warning: Error) => warnings.push(warning.message);
+  process.on("warning", listen);
+  const open = Array.from({ length: 30 }, () => bar(5));
+  port.interruption.abort();
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off("warning", listen);
+  assert.equal(warnings, []);
+  for (const one of open) assert.is(one.state, "interrupted");
+  assert.is(port.lines.filter((line) => line.includes("interrupted at 0 of 5")).length, 30);
+});
+
+test("of bars that nobody ends the oldest are forgotten, and can still be moved", () => {
+  const { port, bars, bar } = make();
+  const first = bar(9);
+  for (port.runId = 2; port.runId < 1000; port.runId += 1) bar(9);
+  first.set(9);
+  first.done();
+  assert.match(port.lines[0] ?? "", "9 of 9");
+  bars.endRun(undefined, "interrupted");
+  const interrupted = port.lines.filter((line) => line.includes("interrupted"));
+  assert.is(interrupted.length, 128);
+});
+
 test("a bar belongs to the run that opened it, and is shown anew after clear", () => {
   const { port, ids, bar } = make();
   const moved = bar(10);
