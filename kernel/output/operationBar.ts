@@ -2,13 +2,13 @@ import type { Progress } from "../../src/core/progress.js";
 import { kernelTimeout } from "../evaluate/timers.js";
 import type { BarBeginning, BarOptions, ProgressBar } from "./progressBar.js";
 
-/** Work that is done within this time shows no bar (ms). */
-export const patienceMs = 1000;
+/** Work that is done within this time shows no bar; a bar that is shown is drawn anew after it (ms). */
+const patienceMs = 1000;
 
 /** A bar that a long operation shows by itself, once it has taken a second. */
 export class OperationBar {
   readonly #operation: string;
-  readonly #timer: NodeJS.Timeout;
+  #timer: NodeJS.Timeout;
   #latest: Progress | undefined;
   #bar: ProgressBar | undefined;
 
@@ -19,6 +19,16 @@ export class OperationBar {
     this.#timer = kernelTimeout(() => {
       const { done = 0, total, label } = this.#latest ?? {};
       this.#bar = open({ label: this.#labelOf(label), total }, { count: done, startMs, isUneven: true });
+      this.#tick();
+    }, patienceMs).unref();
+  }
+
+  /** A step may take long: the time that is told goes on meanwhile. */
+  #tick(): void {
+    this.#timer = kernelTimeout(() => {
+      if (this.#bar?.state !== "running") return;
+      this.#bar.redraw();
+      this.#tick();
     }, patienceMs).unref();
   }
 

@@ -52,7 +52,7 @@ export class ProgressBar {
     this.#label = label;
     this.unit = unit;
     this.#total = total;
-    this.#draw();
+    this.redraw();
   }
 
   /** The steps done so far. */
@@ -90,6 +90,11 @@ export class ProgressBar {
     this.#moveTo(done);
   }
 
+  /** Shows the bar as it stands, with the time that has gone by. */
+  redraw(): void {
+    this.place.line.draw(() => progressBundle(this.#view()));
+  }
+
   done(): void {
     this.end("done");
   }
@@ -99,7 +104,7 @@ export class ProgressBar {
     if (this.#state !== "running") return;
     this.#state = state;
     this.#endMs = performance.now();
-    this.#draw();
+    this.redraw();
     this.place.onEnd(this);
     if (state === "interrupted") this.onInterrupt?.();
   }
@@ -116,11 +121,7 @@ export class ProgressBar {
     if (this.#state === "interrupted") throw new InterruptedError();
     if (this.#state !== "running") return;
     this.#count = count;
-    if (this.place.line.isDue(performance.now())) this.#draw();
-  }
-
-  #draw(): void {
-    this.place.line.draw(() => progressBundle(this.#view()));
+    if (this.place.line.isDue(performance.now())) this.redraw();
   }
 
   #view() {

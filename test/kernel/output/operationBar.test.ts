@@ -60,6 +60,15 @@ test("calls of one cell share a line, those of two cells do not; a failed one sa
   for (const line of port.lines) assert.match(line, "stopped at 1 of 2 (50 %)");
 });
 
+test("the time goes on while a step takes long", async () => {
+  const { port, bars } = make();
+  const operation = bars.forOperation(find);
+  await sent(port, 2);
+  assert.match(port.lines[0] ?? "", /^em\.atoms\.find: 2(\.\d)? s$/);
+  operation.end(false);
+  bars.endRun(1, "ok");
+});
+
 test("an interrupt ends the bar, and what the operation still reports is not shown", async () => {
   const { port, bars } = make();
   const operation = bars.forOperation(find);
