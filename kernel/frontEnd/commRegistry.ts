@@ -59,9 +59,12 @@ export class CommRegistry implements Comms {
     else comm?.deliver(request);
   }
 
-  /** Closes all comms on both sides: the kernel is going. */
+  /**
+   * Closes all comms on this side: the kernel is going. The front end sees that by itself, and keeps showing widgets as
+   * they were last; told that their comms are closed, it would take them out of the notebook.
+   */
   closeAll(): void {
-    for (const comm of this.#open.values()) comm.close();
+    for (const comm of this.#open.values()) comm.end({ data: {}, metadata: {}, buffers: [] });
   }
 
   #accept(request: CommRequest): void {

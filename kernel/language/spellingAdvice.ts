@@ -8,6 +8,13 @@ import { ts } from "./ts.js";
 /** A name and a member that are not known. */
 const unknownName = new Set([2304, 2339]);
 
+/** Dialogs of browsers, which would hold the thread that widgets need: what asks and shows here. */
+const dialogs: ReadonlyMap<string, string> = new Map([
+  ["prompt", 'await input("…")'],
+  ["confirm", '(await input("… y/n? ")) === "y"'],
+  ["alert", "display(…)"],
+]);
+
 /** The nearest known name, where TypeScript has none to offer: letters that have changed places, "opne", are too far for it. */
 export function spellingAdvice(
   { code, message, start }: CellError,
@@ -21,13 +28,15 @@ export function spellingAdvice(
   if (!wrong) return undefined;
   const { parent } = wrong;
   const checker = program.getTypeChecker();
-  const names =
-    ts.isPropertyAccessExpression(parent) && parent.name === wrong
-      ? checker
-          .getTypeAtLocation(parent.expression)
-          .getProperties()
-          .map(({ name }) => name)
-      : [...cells.notebook.names.keys(), ...draft.declared.keys(), "em", "display"];
+  const isMember = ts.isPropertyAccessExpression(parent) && parent.name === wrong;
+  const dialog = isMember ? undefined : dialogs.get(wrong.text);
+  if (dialog) return `in a notebook: ${dialog}`;
+  const names = isMember
+    ? checker
+        .getTypeAtLocation(parent.expression)
+        .getProperties()
+        .map(({ name }) => name)
+    : [...cells.notebook.names.keys(), ...draft.declared.keys(), "em", "display", "input", "comms"];
   const near = closestName(wrong.text, names);
   return near && `did you mean ${near}?`;
 }

@@ -117,6 +117,18 @@ test("em is typed, documented, and its slips are corrected", () => {
   );
 });
 
+test("the dialogs of browsers are answered with what asks and shows in a notebook, members of that name are not", () => {
+  const adviceFor = (source: string) => {
+    const checked = check(source);
+    return checked.ok ? "ok" : checked.error.traceback.join("\n");
+  };
+  assert.match(adviceFor('const name = prompt("Name?")'), /in a notebook: await input\(/);
+  assert.match(adviceFor('if (confirm("Sure?")) {}'), /await input\(.*=== "y"/);
+  assert.match(adviceFor('alert("done")'), /display\(/);
+  assert.not.match(adviceFor("({}).prompt"), /input/);
+  assert.is(adviceFor('const asked: string = await input("Name?")'), "ok");
+});
+
 test("a slip in a name of the notebook is corrected too", () => {
   assert.is(codeOf("const micrograph = 1"), "ok");
   const slip = check("micrograhp");
