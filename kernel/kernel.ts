@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { writeSync } from "node:fs";
 import { MessageChannel, type ResourceLimits, Worker } from "node:worker_threads";
 import { distFolder, emDeclarations, loadEm } from "./bootstrap.js";
+import { installDebugHook } from "./debug/mainHooks.js";
 import type { Connection } from "./connection.js";
 import type { MainThread } from "./engine.js";
 import type { EngineName } from "./engineName.js";
@@ -95,6 +96,7 @@ function prepareRunner(
   installBinarySummaries();
   installStackFormat(cells);
   timers.install();
+  installDebugHook();
   bindTslabOutput((contentType, content, id, isUpdate) => {
     const transient = id === undefined ? {} : { display_id: id };
     const data = { [contentType]: content };

@@ -4,6 +4,7 @@ import { CellService } from "./cellService.js";
 import { completeness } from "./completeness.js";
 import { complete } from "./completion.js";
 import { draftErrors } from "./diagnostics.js";
+import { isGuarded } from "./guardedPlace.js";
 import { inspectAt } from "./inspection.js";
 import { localModules, localResolver } from "./localModules.js";
 
@@ -28,6 +29,7 @@ export function languageCalls(folder: string, emDeclarations: string | undefined
     inspect: (source, cursor, isDetailed) => inspectAt(cells, source, cursor, isDetailed),
     isComplete: completeness,
     localModules: (path) => localModules(path, resolve),
+    isGuarded,
     // It holds as soon as the cell has passed the check.
     keep: () => {},
     restore: (known) => {

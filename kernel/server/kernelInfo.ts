@@ -23,7 +23,7 @@ export const kernelInfo = {
     nbconvert_exporter: "script",
   },
   banner: `emlab: an electron microscopy laboratory. TypeScript ${typescriptVersion} on Node ${process.versions.node}.`,
-  debugger: false,
+  debugger: true,
   // Subshells are one; cells here leave the kernel free to answer while they run.
   supported_features: [] as readonly string[],
   help_links: [{ text: "TypeScript handbook", url: "https://www.typescriptlang.org/docs/handbook/" }],

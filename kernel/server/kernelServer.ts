@@ -1,6 +1,8 @@
 import { writeSync } from "node:fs";
 import { Session } from "node:inspector";
 import type { MessagePort } from "node:worker_threads";
+import { distFolder } from "../bootstrap.js";
+import { KernelDebugger } from "../debug/kernelDebugger.js";
 import { History } from "../history/history.js";
 import { historyFolder } from "../history/historyFolder.js";
 
@@ -42,6 +44,7 @@ export class KernelServer {
   readonly #stdin: StdinChannel;
   readonly #inspector = new Session();
   readonly #ladder: InterruptLadder;
+  readonly #debugger: KernelDebugger;
   readonly #history = new History(historyFolder(), (sentence) => writeSync(2, `emlab kernel: ${sentence}\n`));
   readonly #answers: Readonly<Record<string, Answer>>;
   readonly #stopWatching: () => void;
@@ -70,6 +73,12 @@ export class KernelServer {
       ask: (sequence, forced) => this.#post({ type: "interrupt", sequence, forced }),
       terminate: () => new Promise((resolve) => this.#inspector.post("Runtime.terminateExecution", () => resolve())),
     });
+    this.#debugger = new KernelDebugger({
+      language: language.calls,
+      internalRoot: distFolder,
+      publish: (content) => this.#publisher.publish({}, "debug_event", content),
+      interrupt: () => this.#interrupt(),
+    });
     this.#runs = new RunQueue({
       publisher: this.#publisher,
       language: language.calls,
@@ -77,6 +86,7 @@ export class KernelServer {
       reply: (request, content) => this.#reply(channels.shellOut, request, content),
       startRun: async (run) => {
         await this.#ladder.settled();
+        await this.#debugger.beforeRun(run);
         this.#post({ type: "run", run });
       },
     });
@@ -95,6 +105,7 @@ export class KernelServer {
     this.#answers = {
       ...directAnswers(language.calls, this.#history, start.connection),
       interrupt_request: () => this.#interrupt(),
+      debug_request: ({ content }) => this.#debugger.answer(content),
       shutdown_request: (request) => this.#shutdown(request),
       comm_open: (request) => this.#comms.handle(request),
       comm_msg: (request) => this.#comms.handle(request),
@@ -194,11 +205,16 @@ export class KernelServer {
   #interrupt(): Reply {
     const runId = this.#runs.interruptCurrent();
     this.#language.interrupt();
-    this.#ladder.climb().then((answered) => {
+    this.#climb().then((answered) => {
       if (answered) this.#comms.passed();
       this.#replyInPlaceOfMain(runId, answered);
     });
     return { status: "ok" };
+  }
+
+  /** Stops the main thread, also where a debugger has stopped it already. */
+  #climb(): Promise<boolean> {
+    return this.#debugger.during(() => this.#ladder.climb());
   }
 
   /** The cell gets its reply even where the main thread is held by native code or has lost the run by a termination. */
@@ -222,7 +238,7 @@ export class KernelServer {
     this.#stopWatching();
     // SIGKILL, since a native call on the main thread would also hold back every softer end.
     setTimeout(() => process.kill(process.pid, "SIGKILL"), shutdownMs).unref();
-    await this.#ladder.climb();
+    await this.#climb();
     this.#post({ type: "shutdown" });
   }
 
@@ -230,6 +246,7 @@ export class KernelServer {
     this.#ladder.stop();
     this.#publisher.flush();
     await Promise.all([this.#channels.close(), this.#history.close()]);
+    await this.#debugger.stop();
     this.#inspector.disconnect();
     this.#mainCalls.close();
     await this.#language.stop();

@@ -1,5 +1,6 @@
 import { entryType } from "../../language/entryType.js";
 import { errorsReport } from "../../language/errorsReport.js";
+import { isGuarded } from "../../language/guardedPlace.js";
 import type { CheckResult, LanguageCalls, LanguageStart } from "../../threadMessages.js";
 import { loadTslab, type TslabDiagnostic } from "./tslabConverter.js";
 import { tslabScript } from "./tslabScript.js";
@@ -49,6 +50,7 @@ export function tslabLanguage(_start: LanguageStart): LanguageCalls {
     restore: () => {},
     // The converter hands over the local files with the cell that imports them.
     localModules: () => undefined,
+    isGuarded,
   };
 }
 

@@ -1,0 +1,21 @@
+import type { Runtime } from "node:inspector";
+import type { InspectorLink } from "./inspectorLink.js";
+
+type Properties = Runtime.GetPropertiesReturnType;
+
+/**
+ * The object behind which V8 keeps what cells have declared. It is found at the end of the scope chain of any function:
+ * so no code of the user runs, and names without a value yet are no error.
+ */
+export async function cellsScopeId(link: InspectorLink, objectGroup: string): Promise<string | undefined> {
+  const parameters = { expression: "(function () {})", objectGroup };
+  const { result } = await link.post<Runtime.EvaluateReturnType>("Runtime.evaluate", parameters);
+  const { internalProperties = [] } = await properties(link, result.objectId);
+  const chain = internalProperties.find(({ name }) => name === "[[Scopes]]")?.value;
+  const scopes = await properties(link, chain?.objectId);
+  return scopes.result.find(({ value }) => value?.description === "Script")?.value?.objectId;
+}
+
+function properties(link: InspectorLink, objectId: string | undefined): Promise<Properties> {
+  return link.post<Properties>("Runtime.getProperties", { objectId, ownProperties: true });
+}
