@@ -75,7 +75,9 @@ function functionText(source: string): string {
   if (className !== undefined) return `[class ${className}]`;
   if (/^class\b/.test(source)) return "[class (anonymous)]";
   const name = /^(?:async\s*)?(?:function)?\s*\*?\s*([\w$]+)\s*\(/.exec(source)?.[1];
-  return name === undefined || name === "function" ? "[Function (anonymous)]" : `[Function: ${name}]`;
+  return name === undefined || name === "function" || name === "async"
+    ? "[Function (anonymous)]"
+    : `[Function: ${name}]`;
 }
 
 /** Name and first members of an object, as V8 previews it. */
@@ -87,8 +89,9 @@ function previewText({
   overflow,
 }: Runtime.ObjectPreview): string {
   const isList = subtype === "array" || subtype === "typedarray";
-  const members = entries
-    ? entries.map(({ key, value }) => (key ? `${entryText(key)} => ${entryText(value)}` : entryText(value)))
+  const isTable = subtype === "map" || subtype === "set";
+  const members = isTable
+    ? (entries ?? []).map(({ key, value }) => (key ? `${entryText(key)} => ${entryText(value)}` : entryText(value)))
     : isList
       ? properties.filter(({ name }) => /^\d+$/.test(name)).map(propertyText)
       : properties.map((property) => `${nameText(property.name)}: ${propertyText(property)}`);
