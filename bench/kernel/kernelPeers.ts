@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { EngineName } from "../../kernel/engineName.js";
 import { kernelspec } from "../../kernel/kernelspec.js";
 import { allocatorSettings } from "../../src/core/allocatorSettings.js";
 import { EmError } from "../../src/core/error.js";
@@ -18,14 +19,16 @@ export interface KernelPeer {
   readonly interruptMode: "message" | "signal";
 }
 
-/** Ours first: ratios are of its figures to those of the others. */
-export const peerNames = ["emlab", "tslab", "deno", "ipykernel"] as const;
+/** Ours first: ratios are of its figures to those of the others. "emlab-tslab" is ours with tslab's converter as its engine. */
+export const peerNames = ["emlab", "emlab-tslab", "tslab", "deno", "ipykernel"] as const;
 
 /** The kernel of a name, installed where it is not there yet. */
 export async function kernelPeer(name: (typeof peerNames)[number]): Promise<KernelPeer> {
   switch (name) {
     case "emlab":
-      return emlab();
+      return emlab(name, "emlab");
+    case "emlab-tslab":
+      return emlab(name, "tslab");
     case "tslab":
       await installNodePeers();
       return tslab();
@@ -38,11 +41,12 @@ export async function kernelPeer(name: (typeof peerNames)[number]): Promise<Kern
   }
 }
 
-function emlab(): KernelPeer {
+function emlab(name: string, engine: EngineName): KernelPeer {
   const entry = fileURLToPath(new URL("../../kernel/main.js", import.meta.url));
-  const { argv, env } = kernelspec(process.execPath, entry) as { argv: string[]; env: NodeJS.ProcessEnv };
+  const spec = kernelspec(process.execPath, entry, { engine });
+  const { argv, env } = spec as { argv: string[]; env: NodeJS.ProcessEnv };
   return {
-    name: "emlab",
+    name,
     version,
     language: "typescript",
     argv,

@@ -38,7 +38,7 @@ export function kernelItem(name: string, samples: Samples): KernelItem {
   const entries = Object.entries(samples);
   const medians = Object.fromEntries(entries.map(([peer, { values }]) => [peer, medianOrNull(values)]));
   const failures = entries.flatMap(([peer, { failure }]) => (failure === undefined ? [] : [[peer, failure]]));
-  const { emlab = null, ...others } = medians;
+  const { emlab = null, "emlab-tslab": _sameKernel, ...others } = medians;
   const found = Object.values(others).filter((value) => value !== null);
   const best = name.endsWith("received") ? Math.max(...found) : Math.min(...found);
   return {

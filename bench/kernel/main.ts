@@ -129,7 +129,10 @@ async function main(): Promise<void> {
   console.log(`load ${load1.toFixed(2)} after\n`);
   const names = options.peers.map(({ name }) => name);
   console.log(kernelTable(items, names));
-  console.log("\nRSS: resident memory of the process and its children, summed. ratio: emlab / best of the others.");
+  console.log(
+    "\nRSS: resident memory of the process and its children, summed. ratio: emlab / best of the other kernels.",
+  );
+  console.log("emlab-tslab: our kernel with tslab's converter as its engine (--engine tslab).");
   for (const { name, failures } of items) {
     for (const [peer, failure] of Object.entries(failures)) console.log(`${peer}, ${name}: ${failure}`);
   }
