@@ -4,10 +4,12 @@ const periodMs = 1000;
 /** Calls `onDeath` once when the process that started the kernel has gone, so that no kernel outlives a crashed Jupyter server. */
 export function watchParent(onDeath: () => void): () => void {
   // Jupyter sets it for kernels that it starts; a kernel started by hand, for a debugger say, may outlive its shell.
-  if (!process.env["JPY_PARENT_PID"]) return () => {};
-  const first = process.ppid;
+  const named = Number(process.env["JPY_PARENT_PID"]);
+  if (!named) return () => {};
+  // The parent can die before this is first called: then we are another's child already, and only Jupyter's word tells.
+  const watched = isAlive(named) ? process.ppid : named;
   const timer = setInterval(() => {
-    if (process.ppid === first && isAlive(first)) return;
+    if (process.ppid === watched && isAlive(watched)) return;
     clearInterval(timer);
     onDeath();
   }, periodMs);
