@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Progress } from "../src/core/progress.js";
 import type { Comms } from "./comms.js";
+import type { ForcedStopHook } from "./evaluate/forcedStop.js";
 
 /** What the kernel offers to the module that exports `em`. */
 export interface SessionHooks {
@@ -13,6 +14,13 @@ export interface SessionHooks {
   readonly comms: Comms;
   /** Takes the states of a long operation, and shows them as a bar under the running cell once it has taken a second. */
   progress(operation: string): { onProgress(state: Progress): void; end(isDone: boolean): void };
+  /**
+   * Registers what brings an instrument into a safe state when a cell was stopped without its `finally`, and when the
+   * kernel ends: at an interrupt that the cell did not heed, at a restart, at a shutdown. A hook has 2 s, or 1.2 s when
+   * the kernel ends; the next cell waits for it; it may be called when nothing is moving, and more than once. Returns
+   * what takes it back.
+   */
+  onForcedStop(hook: ForcedStopHook): () => void;
 }
 
 interface EmModule {

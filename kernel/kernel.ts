@@ -11,6 +11,7 @@ import { allowTerminatedCallbacks } from "./evaluate/asyncHookChecks.js";
 import { cellGlobals, defineGlobals, guardExit } from "./evaluate/cellGlobals.js";
 import { CellRunner } from "./evaluate/cellRunner.js";
 import { Evaluator } from "./evaluate/evaluator.js";
+import { ForcedStop } from "./evaluate/forcedStop.js";
 import { RanCells } from "./evaluate/positions.js";
 import { installStackFormat } from "./evaluate/stack.js";
 import { captureStreams } from "./evaluate/streams.js";
@@ -44,30 +45,32 @@ export function startKernel(connection: Connection, folder: string, engine: Engi
     server.postMessage(message, transferred);
 
   const cells = new RanCells();
-  const { runner, timers } = prepareRunner(cells, post, new Int32Array(streamBacklog));
+  const forcedStop: ForcedStop = new ForcedStop((error) => runner.reportBackground(error));
+  const { runner, timers } = prepareRunner(cells, post, new Int32Array(streamBacklog), forcedStop);
   const frontEnd = new FrontEnd({ runner, timers, post, commBacklog });
   const main: MainThread = { folder, language: remote<LanguageCalls>(port1), files: cells.files };
   const prepared = mainHalves[engine]().then((mainHalf) => mainHalf(main));
-  const ready = Promise.all([prepareGlobals(runner, frontEnd), prepared]);
+  const ready = Promise.all([prepareGlobals(runner, frontEnd, forcedStop), prepared]);
+  runner.runAfter(ready);
   const exit = guardExit();
   let isStopping = false;
   const shutdown = (code: number) => {
     if (isStopping) return;
     isStopping = true;
     frontEnd.close();
-    stop(server).then(() => exit(code));
-    kernelTimeout(() => exit(1), workersEndMs).unref();
+    forcedStop.run("ending").then(() => {
+      stop(server).then(() => exit(code));
+      kernelTimeout(() => exit(1), workersEndMs).unref();
+    });
   };
-  server.on("message", async (message: ServerToMain) => {
+  server.on("message", (message: ServerToMain) => {
     if (message.type === "interrupt") {
       frontEnd.interrupt(message);
       post({ type: "interruptSeen", sequence: message.sequence });
-    } else if (message.type === "shutdown") shutdown(0);
-    else {
-      await ready;
-      if (message.type === "run") runner.run(message.run);
-      else frontEnd.receive(message);
-    }
+    } else if (message.type === "terminated") runner.terminated();
+    else if (message.type === "shutdown") shutdown(0);
+    else if (message.type === "run") runner.run(message.run);
+    else ready.then(() => frontEnd.receive(message));
   });
   server.once("error", (error) => fail(error, shutdown));
   process.once("SIGTERM", () => shutdown(0));
@@ -78,6 +81,7 @@ function prepareRunner(
   cells: RanCells,
   post: (message: MainToServer) => void,
   backlog: Int32Array,
+  forcedStop: ForcedStop,
 ): { runner: CellRunner; timers: CellTimers } {
   const timers: CellTimers = new CellTimers({
     owner: () => runner.owner,
@@ -87,6 +91,7 @@ function prepareRunner(
     evaluator: new Evaluator(),
     cells,
     timers,
+    forcedStop,
     forgetTerminated: allowTerminatedCallbacks(),
     internalRoot: distFolder,
     post,
@@ -107,13 +112,19 @@ function prepareRunner(
   return { runner, timers };
 }
 
-async function prepareGlobals(runner: CellRunner, frontEnd: FrontEnd): Promise<void> {
+async function prepareGlobals(runner: CellRunner, frontEnd: FrontEnd, forcedStop: ForcedStop): Promise<void> {
   const output = cellOutput(runner);
   const globals = cellGlobals(output, frontEnd);
   defineGlobals(globals);
   try {
     const { display, comms } = globals;
-    const em = await loadEm({ signal: () => frontEnd.signal, display, comms, progress: output.operationBar });
+    const em = await loadEm({
+      signal: () => frontEnd.signal,
+      display,
+      comms,
+      progress: output.operationBar,
+      onForcedStop: (hook) => forcedStop.add(hook),
+    });
     if (em !== undefined) defineGlobals({ em });
   } catch (error) {
     runner.reportBackground(error);

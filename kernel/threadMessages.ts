@@ -16,6 +16,10 @@ export interface RunnableCell {
   readonly map: PositionMap;
   /** False when the cell does not end in an expression: then it has no result to show. */
   readonly endsInExpression: boolean;
+  /** The names that it declares and that are there when it has run. */
+  readonly names: readonly string[];
+  /** Those of them that an earlier cell has declared. */
+  readonly redeclared?: readonly string[];
 }
 
 /** What the user sees when a cell fails: the content of Jupyter's `error` message. */
@@ -62,10 +66,10 @@ export interface InputQuestion {
   readonly password: boolean;
 }
 
-/** How an execution ended. */
+/** How an execution ended; `unset` are the names that the cell declares and that it ended too early to set. */
 export type RunOutcome =
   | { readonly status: "ok"; readonly userExpressions: Readonly<Record<string, unknown>> }
-  | ({ readonly status: "error" } & ErrorReport);
+  | ({ readonly status: "error"; readonly unset?: readonly string[] } & ErrorReport);
 
 export type ServerToMain =
   | { readonly type: "run"; readonly run: RunRequest }
@@ -73,6 +77,7 @@ export type ServerToMain =
   | { readonly type: "comm"; readonly request: CommRequest }
   /** Without a value when the question could not be delivered. */
   | { readonly type: "inputReply"; readonly inputId: number; readonly value: string | undefined }
+  | { readonly type: "terminated" }
   | { readonly type: "shutdown" };
 
 export type MainToServer =
@@ -124,9 +129,9 @@ export interface LanguageStart {
   readonly emDeclarations: string | undefined;
 }
 
-/** Why a check or a local module failed, in the shape that a reply needs. */
+/** What came of a check: a cell to run, with its type errors where they do not stop it, or an error in the shape of a reply. */
 export type CheckResult =
-  | { readonly ok: true; readonly cell: RunnableCell; readonly known?: KnownChange }
+  | { readonly ok: true; readonly cell: RunnableCell; readonly known?: KnownChange; readonly warning?: string }
   | { readonly ok: false; readonly error: ErrorReport };
 
 /** What the compiler knows from now on, for a new one that may have to take its place. */
@@ -166,6 +171,8 @@ export interface LocalModules {
 /** What the language worker answers; the server and the main thread call it over a port. */
 export interface LanguageCalls {
   check(source: string, runId: number, count: number): CheckResult;
+  /** Takes names of a cell back that it has not come to set; all of them for a cell that was not run. */
+  forget(runId: number, names?: readonly string[]): void;
   complete(source: string, cursor: number): Completions;
   inspect(source: string, cursor: number, isDetailed?: boolean): Inspection | undefined;
   isComplete(source: string): Completeness;

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
-import { createRequire, register } from "node:module";
+import { createRequire, isBuiltin, register } from "node:module";
 import { extname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import vm from "node:vm";
@@ -41,17 +41,20 @@ export class CellImports {
 
   /** Puts `import`, `require` and `__dirname` where the scripts of cells find them. */
   install(): void {
-    const { href } = pathToFileURL(join(this.#folder, "/"));
+    const require = requireWithFallback(this.#require);
+    // As if the cell were a file in the folder: paths are reckoned from it, but there is no such file.
+    const filename = join(this.#folder, "emlab-cell.ts");
     const meta = {
-      url: href,
+      url: pathToFileURL(filename).href,
+      filename,
       dirname: this.#folder,
-      resolve: (specifier: string) => pathToFileURL(this.#require.resolve(specifier)).href,
+      resolve: (specifier: string) => resolvedUrl(require, specifier),
     };
     const load = (specifier: unknown) => this.load(String(specifier));
     const names = (specifier: string, wanted: readonly string[]) => this.#names(specifier, wanted);
     const value = Object.assign(load, { names, meta });
     Object.defineProperty(globalThis, importName, { value });
-    const globals = { require: requireWithFallback(this.#require), __dirname: this.#folder };
+    const globals = { require, __dirname: this.#folder };
     for (const [name, global] of Object.entries(globals)) {
       Object.defineProperty(globalThis, name, { value: global, configurable: true, writable: true });
     }
@@ -152,7 +155,21 @@ function requireWithFallback(fromFolder: NodeJS.Require): NodeJS.Require {
       return fromEmlab(specifier);
     }
   };
-  return Object.assign(load, fromFolder) as NodeJS.Require;
+  const resolve = (specifier: string, options?: NodeJS.RequireResolveOptions): string => {
+    try {
+      return fromFolder.resolve(specifier, options);
+    } catch (error) {
+      if (specifier.startsWith(".")) throw error;
+      return fromEmlab.resolve(specifier, options);
+    }
+  };
+  return Object.assign(load, fromFolder, { resolve: Object.assign(resolve, fromFolder.resolve) }) as NodeJS.Require;
+}
+
+function resolvedUrl(require: NodeJS.Require, specifier: string): string {
+  if (/^(?:node|data|file|https?):/.test(specifier)) return specifier;
+  if (isBuiltin(specifier)) return `node:${specifier}`;
+  return pathToFileURL(require.resolve(specifier)).href;
 }
 
 /** Starts Node's loader thread with our hooks; the result hands it compiled files and resolves when it has them. */

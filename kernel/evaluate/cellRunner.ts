@@ -5,15 +5,19 @@ import type { RunEnd } from "../output/progressBars.js";
 import type { MainToServer, RunOutcome, RunRequest } from "../threadMessages.js";
 import { errorReport, errorText, type ReportContext } from "./errorReport.js";
 import type { Evaluation, Evaluator } from "./evaluator.js";
+import type { ForcedStop } from "./forcedStop.js";
 import { InterruptedError, Interruption } from "./interruption.js";
 import { type RanCells, scriptName, toSource } from "./positions.js";
 import type { CellTimers } from "./timers.js";
+import { UnsetNames } from "./unsetNames.js";
 
 /** What a runner works with. */
 export interface RunnerParts {
   readonly evaluator: Evaluator;
   readonly cells: RanCells;
   readonly timers: CellTimers;
+  /** What stands in for the `finally` of a cell that is stopped by force; the next cell waits for it. */
+  readonly forcedStop: ForcedStop;
   /** Forgets the callbacks that have been terminated. */
   readonly forgetTerminated: () => void;
   readonly internalRoot: string;
@@ -36,6 +40,7 @@ export class CellRunner {
   #allowStdin = false;
   /** The run whose timer, or the request whose handler, is being called, while it is. */
   calledBack: number | undefined;
+  #ready: Promise<unknown> = Promise.resolve();
 
   constructor(parts: RunnerParts) {
     this.#parts = parts;
@@ -68,6 +73,11 @@ export class CellRunner {
     this.#endListeners.push(listener);
   }
 
+  /** Cells wait for this before they run. */
+  runAfter(ready: Promise<unknown>): void {
+    this.#ready = ready;
+  }
+
   async run(request: RunRequest): Promise<void> {
     const { post } = this.#parts;
     const { runId } = request;
@@ -77,12 +87,14 @@ export class CellRunner {
     this.#interruption = new Interruption();
     this.#displays = new Set();
     this.#isRunning = true;
+    const names = new UnsetNames(this.#parts.evaluator, request.cell);
     let outcome: RunOutcome;
     try {
-      outcome = await this.#interruption.race(this.#perform(request));
+      outcome = await this.#interruption.race(this.#perform(request, names));
     } catch (error) {
       outcome = this.#failure(error);
     }
+    if (outcome.status === "error") outcome = { ...outcome, unset: await names.find() };
     this.#isRunning = false;
     this.#ended(runId, outcome);
     post({ type: "ran", runId, outcome });
@@ -95,7 +107,7 @@ export class CellRunner {
   interrupt(forced: boolean, keepsTimers = false): void {
     this.#leaveCallback();
     if (forced) this.#parts.forgetTerminated();
-    if (this.#isRunning) this.#interruption.interrupt(() => this.#parts.timers.clear(this.#runId));
+    if (this.#isRunning) this.#interruption.interrupt(() => this.#abandon());
     else if (forced && !keepsTimers) {
       this.#parts.timers.clear();
       for (const listener of this.#endListeners) listener(undefined, "interrupted");
@@ -110,6 +122,18 @@ export class CellRunner {
   /** A termination can come before the signal, and an operation that saw the signal ends with an error of its own. */
   #wasInterrupted(ename: string): boolean {
     return this.#interruption.signal.aborted || ename === new InterruptedError().name;
+  }
+
+  /** JavaScript has been terminated: no `catch` and no `finally` has run. */
+  terminated(): void {
+    this.#parts.forgetTerminated();
+    this.#parts.forcedStop.run("interrupted");
+  }
+
+  /** The cell goes on waiting for what will not come: nothing of it may go on. */
+  #abandon(): void {
+    this.#parts.timers.clear(this.#runId);
+    this.#parts.forcedStop.run("interrupted");
   }
 
   /** A callback that was terminated has not said that it ended: `finally` is skipped too. */
@@ -160,9 +184,13 @@ export class CellRunner {
     return this.publish(messageType, bundle instanceof Promise ? bundle.then(wrap) : wrap(bundle), runId);
   }
 
-  async #perform(request: RunRequest): Promise<RunOutcome> {
+  async #perform(request: RunRequest, names: UnsetNames): Promise<RunOutcome> {
     const { runId, count, cell, source, silent } = request;
     const name = scriptName(runId);
+    const { signal } = this.#interruption;
+    await Promise.all([this.#ready, this.#parts.forcedStop.settled()]);
+    await names.look();
+    if (signal.aborted) throw signal.reason;
     this.#parts.cells.add(name, { count, source, map: cell.map });
     this.#parts.cells.forget(request.forgotten.map((module) => `${module}.ts`));
     const evaluation = await this.#parts.evaluator.evaluate(cell.js, name);

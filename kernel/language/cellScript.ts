@@ -1,7 +1,8 @@
 import type { PositionMap, RunnableCell } from "../threadMessages.js";
-import { boundNames } from "./cellNames.js";
+import { declaredNames } from "./cellNames.js";
 import { importCall } from "./importRewrite.js";
 import { decodeMappings } from "./sourceMap.js";
+import { type Edit, variableEdits } from "./topVariables.js";
 import { blankSourceFile, ts } from "./ts.js";
 
 /** As long as `import`, so that columns stay; evaluate/cellImports.ts defines it. */
@@ -10,21 +11,31 @@ const importName = "emlab$";
 /**
  * Turns a checked cell into the script that V8 runs. Types become blanks, so that lines and columns stay. In REPL mode
  * only `let` and `class` may be declared again, so `const` and `var` become `let`, functions are assigned to a `let` at
- * the top of the script, and `import` becomes an awaited call.
+ * the top of the script, and `import` becomes an awaited call. `linesBefore` of the parsed text are not the user's.
  */
-export function cellScript(parsed: ts.SourceFile): RunnableCell {
-  const endsInExpression = isExpression(parsed.statements.at(-1));
-  if (needsCompiler(parsed)) return { ...compiled(parsed.text), endsInExpression };
+export function cellScript(parsed: ts.SourceFile, linesBefore = 0): RunnableCell {
+  const endsInExpression = isExpression(parsed.statements.findLast((statement) => !ts.isEmptyStatement(statement)));
+  const names = [...declaredNames(parsed, "values").keys()];
+  return { ...scriptOf(parsed, linesBefore), endsInExpression, names };
+}
+
+interface ScriptText {
+  readonly js: string;
+  readonly map: PositionMap;
+}
+
+function scriptOf(parsed: ts.SourceFile, linesBefore: number): ScriptText {
+  if (needsCompiler(parsed)) return compiled(parsed.text, linesBefore);
   let isRefused = false;
   const blanked = blankSourceFile(parsed, () => {
     isRefused = true;
   });
-  if (isRefused) return { ...compiled(parsed.text), endsInExpression };
-  return { ...assemble(parsed, blanked), endsInExpression };
+  return isRefused ? compiled(parsed.text, linesBefore) : assemble(parsed, blanked, linesBefore);
 }
 
 function isExpression(statement: ts.Statement | undefined): boolean {
-  return statement !== undefined && ts.isExpressionStatement(statement);
+  if (statement === undefined) return false;
+  return ts.isExpressionStatement(statement) || (ts.isExportAssignment(statement) && !statement.isExportEquals);
 }
 
 /** Syntax of TypeScript, or newer than Node's V8, that blanks cannot remove. */
@@ -38,7 +49,7 @@ function needsCompiler(node: ts.Node): boolean {
 }
 
 /** Enums, parameter properties and the like: the compiler writes the script and a source map leads back. */
-function compiled(source: string): { js: string; map: PositionMap } {
+function compiled(source: string, linesBefore: number): ScriptText {
   const { outputText, sourceMapText } = ts.transpileModule(source, {
     fileName: "cell.ts",
     compilerOptions: {
@@ -50,15 +61,16 @@ function compiled(source: string): { js: string; map: PositionMap } {
     },
   });
   const text = outputText.replace(/\/\/# sourceMappingURL=.*\s*$/, "");
-  const { js, map } = assemble(ts.createSourceFile("cell.js", text, ts.ScriptTarget.ESNext, true), text);
-  return { js, map: { ...map, segments: decodeMappings(sourceMapText ?? "") } };
+  const { js, map } = assemble(ts.createSourceFile("cell.js", text, ts.ScriptTarget.ESNext, true), text, 0);
+  return { js, map: { ...map, segments: decodeMappings(sourceMapText ?? "", linesBefore) } };
 }
 
 /** Puts the script together: a first line of declarations, the functions, then the rest in place. */
-function assemble(parsed: ts.SourceFile, blanked: string): { js: string; map: PositionMap } {
-  const text = replaceInPlace(parsed, blanked);
+function assemble(parsed: ts.SourceFile, blanked: string, linesBefore: number): ScriptText {
+  const { edits, hoisted: variables } = variableEdits(parsed);
+  const text = replaceInPlace(parsed, blanked, edits);
   const hoisted = parsed.statements.filter(isNamedFunction);
-  const names = [...new Set(hoisted.map(({ name }) => name.text))];
+  const names = [...new Set([...hoisted.map(({ name }) => name.text), ...variables])];
   const script = new Script(`"use strict";${names.length > 0 ? `let ${names.join(", ")};` : ""}`);
   let body = "";
   let at = 0;
@@ -74,7 +86,7 @@ function assemble(parsed: ts.SourceFile, blanked: string): { js: string; map: Po
     } else body += ts.isImportDeclaration(statement) ? importCall(statement, own) : own;
     at = statement.end;
   }
-  script.addLines(body + text.slice(at), 1);
+  script.addLines(body + text.slice(at), 1 - linesBefore);
   return script.finish();
 }
 
@@ -97,7 +109,7 @@ class Script {
     for (const [i] of text.split("\n").entries()) this.#lines.push(firstLine + i);
   }
 
-  finish(): { js: string; map: PositionMap } {
+  finish(): ScriptText {
     return { js: this.#text.join("\n"), map: { lines: this.#lines } };
   }
 }
@@ -108,19 +120,10 @@ function isNamedFunction(statement: ts.Statement): statement is NamedFunction {
   return ts.isFunctionDeclaration(statement) && statement.body !== undefined && statement.name !== undefined;
 }
 
-interface Edit {
-  readonly at: number;
-  readonly text: string;
-}
-
-/** Replacements that keep every position: `const` and `var` to `let`, `import(` and `import.meta`, `export` to blanks. */
-function replaceInPlace(parsed: ts.SourceFile, blanked: string): string {
-  const edits: Edit[] = [];
-  const declared = new Set<string>();
-  for (const statement of parsed.statements) {
-    edits.push(...exportEdits(statement, parsed));
-    if (ts.isVariableStatement(statement)) edits.push(...variableEdits(statement, parsed, declared));
-  }
+/** Replacements that keep every position: those of variables, `import(` and `import.meta`, `export` to blanks. */
+function replaceInPlace(parsed: ts.SourceFile, blanked: string, variables: readonly Edit[]): string {
+  const edits = [...variables];
+  for (const statement of parsed.statements) edits.push(...exportEdits(statement, parsed));
   const visit = (node: ts.Node): void => {
     if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
       edits.push({ at: node.expression.getStart(parsed), text: importName });
@@ -137,19 +140,6 @@ function replaceInPlace(parsed: ts.SourceFile, blanked: string): string {
   return text;
 }
 
-/** `declared` gets the names of `var`: a second one for the same variable becomes an assignment. */
-function variableEdits(statement: ts.VariableStatement, parsed: ts.SourceFile, declared: Set<string>): Edit[] {
-  const { declarationList, modifiers } = statement;
-  if (modifiers?.some(({ kind }) => kind === ts.SyntaxKind.DeclareKeyword)) return [];
-  const at = declarationList.getStart(parsed);
-  if (declarationList.flags & ts.NodeFlags.Const) return [{ at, text: "let  " }];
-  if (declarationList.flags & ts.NodeFlags.Let) return [];
-  const names = declarationList.declarations.flatMap(({ name }) => boundNames(name));
-  const isRepeated = names.every((name) => declared.has(name));
-  for (const name of names) declared.add(name);
-  return [{ at, text: isRepeated ? "   " : "let" }];
-}
-
 function exportEdits(statement: ts.Statement, parsed: ts.SourceFile): Edit[] {
   if (ts.isExportDeclaration(statement)) return [blankEdit(statement, parsed)];
   const words = ts.isExportAssignment(statement)
@@ -161,7 +151,9 @@ function exportEdits(statement: ts.Statement, parsed: ts.SourceFile): Edit[] {
   const last = words.findLast(isExportWord);
   const isNameless = (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) && !statement.name;
   // A function or class without a name stands only in an expression.
-  return isNameless && last ? [...edits, { at: last.getStart(parsed), text: "void" }] : edits;
+  if (isNameless && last) return [...edits, { at: last.getStart(parsed), text: "void" }];
+  // In the place of `default`: a value that begins with a brace would be a block.
+  return ts.isExportAssignment(statement) && last ? [...edits, { at: last.getStart(parsed), text: "0," }] : edits;
 }
 
 function isExportWord({ kind }: ts.Node): boolean {

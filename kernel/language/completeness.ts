@@ -1,4 +1,5 @@
 import type { Completeness } from "../threadMessages.js";
+import { cellCode } from "./cellCode.js";
 import { ts } from "./ts.js";
 
 const indentUnit = "  ";
@@ -7,7 +8,7 @@ const openEnded = new Set([1010, 1160, 1161]);
 
 /** Whether Enter in a console should run the text: complete, incomplete (with the indent of the next line) or invalid. */
 export function completeness(source: string): Completeness {
-  const parsed = ts.createSourceFile("cell.ts", source, ts.ScriptTarget.ESNext, false);
+  const parsed = ts.createSourceFile("cell.ts", cellCode(source).code, ts.ScriptTarget.ESNext, false);
   const { parseDiagnostics } = parsed as unknown as { parseDiagnostics: readonly ts.DiagnosticWithLocation[] };
   const [first] = parseDiagnostics;
   if (!first) return { status: "complete" };

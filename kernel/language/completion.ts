@@ -21,7 +21,7 @@ export function complete(cells: CellService, source: string, cursor: number): Co
   const span = found?.optionalReplacementSpan;
   const start = span && span.start <= position ? span.start - draft.offset : cursor - word.length;
   const typed = source.slice(start, cursor);
-  const own = found && isName(found, draft.parsed, cursor) ? notebookEntries(cells) : [];
+  const own = found && isName(found, draft.parsed, cursor + draft.shift) ? notebookEntries(cells) : [];
   const entries = new Map([...(found?.entries ?? []), ...own].map((entry) => [entry.name, entry]));
   const matches = [...entries.values()]
     .filter(({ name }) => name.toLowerCase().startsWith(typed.toLowerCase()) && !name.startsWith("emlab$"))

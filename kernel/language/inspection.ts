@@ -1,8 +1,8 @@
 import type { Inspection } from "../threadMessages.js";
 import type { CellService } from "./cellService.js";
 import { declarationSource } from "./declarationSource.js";
-import { tidy } from "./diagnostics.js";
 import { optionsTable } from "./optionsTable.js";
+import { tidy } from "./ownError.js";
 import { ts } from "./ts.js";
 
 const fence = "```";

@@ -7,24 +7,44 @@ import { draftErrors } from "./diagnostics.js";
 import { isGuarded } from "./guardedPlace.js";
 import { inspectAt } from "./inspection.js";
 import { localModules, localResolver } from "./localModules.js";
+import { LostNames } from "./lostNames.js";
 
 /** Loads the compiler and the declarations of the notebook's world, and gives the calls that the other threads make. */
 export function languageCalls(folder: string, emDeclarations: string | undefined): LanguageCalls {
   const cells = new CellService(folder, emDeclarations);
   const resolve = localResolver(cells.options);
+  const lost = new LostNames();
+  /** The names of the cell that was checked last. */
+  let last = { runId: 0, count: 0, names: [] as readonly string[] };
   const check: LanguageCalls["check"] = (source, runId, count) => {
+    const { notebook } = cells;
     const draft = cells.open(source);
-    const error = draftErrors(cells, draft, count);
-    if (error) return { ok: false, error };
-    const cell = cellScript(draft.parsed);
+    const { error, warning } = draftErrors(cells, draft, count, lost);
+    const unknown = [...draft.declared.keys()].filter((name) => !notebook.names.has(name));
+    if (error) {
+      lost.add(unknown, count, "was not run");
+      return { ok: false, error };
+    }
+    const cell = cellScript(draft.parsed, draft.shift > 0 ? 1 : 0);
+    const redeclared = cell.names.filter((name) => notebook.names.has(name));
     // Known from here on: what a cell declares stays declared, even if it throws.
     const name = cells.cellName(runId);
-    return { ok: true, cell, known: { name, forgotten: cells.notebook.add(name, draft) } };
+    const known = { name, forgotten: notebook.add(name, draft) };
+    lost.found(draft.declared.keys());
+    last = { runId, count, names: unknown };
+    return { ok: true, cell: { ...cell, redeclared }, known, ...(warning === undefined ? {} : { warning }) };
+  };
+  const forget: LanguageCalls["forget"] = (runId, names) => {
+    cells.notebook.takeBack(cells.cellName(runId), names);
+    if (runId !== last.runId) return;
+    const gone = last.names.filter((name) => !names || names.includes(name));
+    lost.add(gone, last.count, names ? "ended before that line" : "was not run");
   };
   // The first check reads the declarations of the language and of Node: better before the first cell than in it.
-  draftErrors(cells, cells.open("void 0"), 0);
+  draftErrors(cells, cells.open("void 0"), 0, lost);
   return {
     check,
+    forget,
     complete: (source, cursor) => complete(cells, source, cursor),
     inspect: (source, cursor, isDetailed) => inspectAt(cells, source, cursor, isDetailed),
     isComplete: completeness,

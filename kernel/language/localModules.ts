@@ -8,7 +8,8 @@ import { ts } from "./ts.js";
 
 const typescriptFile = /\.[cm]?tsx?$/;
 
-interface LocalFile {
+/** A TypeScript file of the user. */
+export interface LocalFile {
   readonly path: string;
   readonly text: string;
   /** Specifiers, with their quotes, that lead to other local TypeScript files: from, to, and the file. */
@@ -24,7 +25,7 @@ interface LocalFile {
 export function localModules(path: string, resolve: Resolve): LocalModules | undefined {
   const entry = resolve(path, dirname(path));
   if (!entry) return undefined;
-  const files = collect(entry, resolve);
+  const files = localFiles(entry, resolve);
   const urls = new Map([...files.keys()].map((file) => [file, versionedUrl(file, files)]));
   const sources = [...files.values()].map((file) => ({ url: urls.get(file.path)!, ...compile(file, urls) }));
   return { url: urls.get(entry)!, sources };
@@ -44,7 +45,8 @@ export function localResolver(options: ts.CompilerOptions): Resolve {
   };
 }
 
-function collect(entry: string, resolve: Resolve): Map<string, LocalFile> {
+/** A local TypeScript file and those that it imports, by their paths. */
+export function localFiles(entry: string, resolve: Resolve): Map<string, LocalFile> {
   const files = new Map<string, LocalFile>();
   const waiting = [entry];
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {

@@ -1,13 +1,15 @@
+import { type CellCode, cellCode } from "./cellCode.js";
 import { augmentsOthers, declaredNames, exportedNames, identifiersIn, type NameKind } from "./cellNames.js";
 import { declarationOf } from "./declarationOf.js";
 import { ts } from "./ts.js";
 
 /** A cell as a module: one line that binds the names of earlier cells, the cell itself, and one that exports its names. */
-export interface CellModule {
+export interface CellModule extends CellCode {
   readonly text: string;
   /** Where the cell's own text begins in `text`. */
   readonly offset: number;
   readonly source: string;
+  /** The cell alone: its own text begins at `shift`. */
   readonly parsed: ts.SourceFile;
   readonly declared: ReadonlyMap<string, NameKind>;
   readonly usedCells: readonly string[];
@@ -23,6 +25,8 @@ export class Notebook {
   readonly #known = new Map<string, KnownName>();
   readonly #modules = new Map<string, CellModule>();
   readonly #augmenting: string[] = [];
+  /** What the names of the last cell were before it. */
+  #before = new Map<string, KnownName | undefined>();
 
   /** The names that a new cell can use. */
   get names(): ReadonlyMap<string, { readonly kind: NameKind }> {
@@ -44,27 +48,30 @@ export class Notebook {
     const module = file === undefined ? undefined : this.#modules.get(file);
     const found = module && declarationOf(module.parsed, name);
     if (!file || !module || !found) return undefined;
-    return { file, position: module.offset + found.name.getStart(module.parsed), kind: found.kind };
+    return { file, position: module.offset - module.shift + found.name.getStart(module.parsed), kind: found.kind };
   }
 
   /** Makes a module of a cell without remembering it. */
   moduleOf(source: string): CellModule {
-    const parsed = ts.createSourceFile("cell.ts", source, ts.ScriptTarget.ESNext, true);
+    const { code, shift } = cellCode(source);
+    const parsed = ts.createSourceFile("cell.ts", code, ts.ScriptTarget.ESNext, true);
     const declared = declaredNames(parsed);
     const used = [...identifiersIn(parsed)].filter((name) => this.#known.has(name) && !declared.has(name));
-    const header = `${used.map((name) => bindingOf(name, this.#known.get(name)!)).join("")}\n`;
+    // A statement before the cell: a comment at its top is for us, not for the whole module.
+    const header = `export {};${used.map((name) => bindingOf(name, this.#known.get(name)!)).join("")}\n`;
     const exported = exportedNames(parsed);
     const names = [...declared.keys()].filter((name) => !exported.has(name));
     const usedCells = [...new Set(used.map((name) => this.#known.get(name)!.file))];
     // Behind an open bracket the exports would count as the inside of it, and confuse what is said about the names.
     const exports = isWhole(parsed) ? `export { ${names.join(", ")} };` : "export {};";
-    const text = `${header}${source}\n${exports}\n`;
-    return { text, offset: header.length, source, parsed, declared, usedCells };
+    const text = `${header}${code}\n${exports}\n`;
+    return { text, offset: header.length + shift, code, shift, source, parsed, declared, usedCells };
   }
 
   /** Remembers a cell under a file name, so that its names are known from now on. Returns the cells that nothing leads to any more. */
   add(file: string, module: CellModule): string[] {
     this.#modules.set(file, module);
+    this.#before = new Map([...module.declared.keys()].map((name) => [name, this.#known.get(name)]));
     for (const [name, kind] of module.declared) this.#known.set(name, { file, kind });
     if (augmentsOthers(module.parsed)) this.#augmenting.push(file);
     return this.#forgetUnreachable();
@@ -77,10 +84,21 @@ export class Notebook {
     this.#augmenting.length = 0;
   }
 
+  /** Takes names of the last cell back: they are what they were before it. Without names, all of them. */
+  takeBack(file: string, names: readonly string[] = [...this.#before.keys()]): void {
+    for (const name of names) {
+      if (this.#known.get(name)?.file !== file) continue;
+      const before = this.#before.get(name);
+      if (before) this.#known.set(name, before);
+      else this.#known.delete(name);
+    }
+  }
+
   /** Drops the cells that no known name leads to, so that a long session does not grow. */
   #forgetUnreachable(): string[] {
     const reached = new Set<string>();
-    const waiting = [...[...this.#known.values()].map(({ file }) => file), ...this.#augmenting];
+    const reachable = [...this.#known.values(), ...this.#before.values()];
+    const waiting = [...reachable.flatMap((known) => known?.file ?? []), ...this.#augmenting];
     for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
       if (reached.has(file)) continue;
       reached.add(file);

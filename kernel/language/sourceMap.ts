@@ -1,9 +1,12 @@
 const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/** For each line of the output from line 1: `[column from 0, source line from 1, source column from 0]` in order. */
-export function decodeMappings(sourceMapText: string): (readonly [number, number, number])[][] {
+/**
+ * For each line of the output from line 1: `[column from 0, source line from 1, source column from 0]` in order.
+ * `linesBefore` of the source are not counted.
+ */
+export function decodeMappings(sourceMapText: string, linesBefore = 0): (readonly [number, number, number])[][] {
   const { mappings } = JSON.parse(sourceMapText) as { mappings: string };
-  let line = 0;
+  let line = -linesBefore;
   let column = 0;
   const lines = mappings.split(";").map((text) => {
     let outColumn = 0;

@@ -5,6 +5,8 @@ import type { CellService } from "./cellService.js";
 import type { CellModule } from "./notebook.js";
 import { ts } from "./ts.js";
 
+/** Of a name shorter than this it cannot be said what was meant (characters). */
+const shortest = 3;
 /** A name and a member that are not known. */
 const unknownName = new Set([2304, 2339]);
 
@@ -25,7 +27,8 @@ export function spellingAdvice(
   const { program, draftFile } = cells;
   const parsed = program.getSourceFile(draftFile);
   const wrong = parsed && identifierAt(parsed, start + draft.offset);
-  if (!wrong) return undefined;
+  // Any two short names are near each other.
+  if (!wrong || wrong.text.length < shortest) return undefined;
   const { parent } = wrong;
   const checker = program.getTypeChecker();
   const isMember = ts.isPropertyAccessExpression(parent) && parent.name === wrong;

@@ -9,6 +9,8 @@ export interface InterruptMeans {
   ask(sequence: number, forced: boolean): void;
   /** Terminates whatever JavaScript is running; resolves when V8 has done it. */
   terminate(): Promise<void>;
+  /** Called after a climb in which JavaScript was terminated. */
+  terminated(): void;
 }
 
 /**
@@ -23,6 +25,7 @@ export class InterruptLadder {
   #sequence = 0;
   #seen = 0;
   #isStopped = false;
+  #hasTerminated = false;
   #wake: () => void = () => {};
   #climbing: Promise<boolean> | undefined;
 
@@ -51,6 +54,8 @@ export class InterruptLadder {
   climb(): Promise<boolean> {
     this.#climbing ??= this.#climb().finally(() => {
       this.#climbing = undefined;
+      if (this.#hasTerminated) this.#means.terminated();
+      this.#hasTerminated = false;
     });
     return this.#climbing;
   }
@@ -61,6 +66,7 @@ export class InterruptLadder {
       this.#means.ask(this.#sequence, rung > 0);
       await Promise.race([this.#woken(), wait(answerMs)]);
       if (this.#isOver) return true;
+      this.#hasTerminated = true;
       await Promise.race([this.#means.terminate(), wait(answerMs)]);
       if (this.#isOver) return true;
     }

@@ -71,6 +71,7 @@ export class KernelServer {
     this.#publisher = new Publisher(this.#wire, channels, (characters) => this.#streamSent(characters));
     this.#ladder = new InterruptLadder({
       ask: (sequence, forced) => this.#post({ type: "interrupt", sequence, forced }),
+      terminated: () => this.#post({ type: "terminated" }),
       terminate: () => new Promise((resolve) => this.#inspector.post("Runtime.terminateExecution", () => resolve())),
     });
     this.#debugger = new KernelDebugger({

@@ -138,7 +138,11 @@ export class RunQueue {
     try {
       const checked = await this.#check(runId, content.code);
       if (!checked.ok) return { status: "error", ...checked.error };
-      if (current.interrupted) return { status: "error", ...interruptedReport };
+      if (current.interrupted) {
+        this.#ports.language.forget(runId);
+        return { status: "error", ...interruptedReport };
+      }
+      if (checked.warning) this.#ports.publisher.stream(this.parentOf(runId), "stderr", checked.warning);
       await this.#ports.startRun({
         runId,
         count: this.#count,
@@ -149,7 +153,9 @@ export class RunQueue {
         allowStdin: content.allowStdin,
         userExpressions: content.userExpressions,
       });
-      return await ended;
+      const outcome = await ended;
+      if (outcome.status === "error" && outcome.unset?.length) this.#ports.language.forget(runId, outcome.unset);
+      return outcome;
     } finally {
       this.#current = undefined;
     }
@@ -178,7 +184,7 @@ export class RunQueue {
   }
 }
 
-const emptyCell: CheckResult = { ok: true, cell: { js: "", map: { lines: [] }, endsInExpression: false } };
+const emptyCell: CheckResult = { ok: true, cell: { js: "", map: { lines: [] }, endsInExpression: false, names: [] } };
 
 /** What the user sees for a cell that was stopped before it began, or that could not be stopped. */
 export const interruptedReport: ErrorReport = {

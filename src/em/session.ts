@@ -15,12 +15,17 @@ export interface Session {
   display(value: unknown): void;
   /** A bar under the running cell for an operation, shown once it has taken a second. */
   progress(operation: string): ShownProgress;
+  /** Registers what brings an instrument into a safe state when a cell was stopped without its `finally`. */
+  onForcedStop(hook: ForcedStopHook): () => void;
 }
+
+type ForcedStopHook = (reason: "interrupted" | "ending") => void | Promise<void>;
 
 const unbound: Session = {
   signal: () => undefined,
   display: () => undefined,
   progress: () => ({ onProgress: () => undefined, end: () => undefined }),
+  onForcedStop: () => () => {},
 };
 let session: Session = unbound;
 
@@ -59,4 +64,12 @@ export async function withSessionProgress<T>(
 /** Shows a value in the notebook. */
 export function showNow(value: unknown): void {
   session.display(value);
+}
+
+/**
+ * Calls the hook when a cell was stopped by force, so that its `finally` did not run, and when the kernel ends. It has 2 s
+ * (1.2 s at the end), may be called when nothing is moving, and more than once. Returns what takes it back.
+ */
+export function onForcedStop(hook: ForcedStopHook): () => void {
+  return session.onForcedStop(hook);
 }

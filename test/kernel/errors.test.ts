@@ -133,7 +133,7 @@ test("percent and exclamation lines are answered with the TypeScript way", async
     ["const a = 1\n!ls -l data", /execSync\(`ls -l data`\)/],
     ["!pip install numpy", /npm install numpy/],
     ["%cd data", /process\.chdir\(`data`\)/],
-    ["%%bash\nls", /no magics/],
+    ["%%bash\nls", /execSync/],
   ];
   for (const [cell, advice] of cases) {
     const { ename, text } = await failing(cell);

@@ -5,7 +5,10 @@ import type { CheckResult, LanguageCalls, LanguageStart } from "../../threadMess
 import { loadTslab, type TslabDiagnostic } from "./tslabConverter.js";
 import { tslabScript } from "./tslabScript.js";
 
-const nothingToRun: CheckResult = { ok: true, cell: { js: "", map: { lines: [] }, endsInExpression: false } };
+const nothingToRun: CheckResult = {
+  ok: true,
+  cell: { js: "", map: { lines: [] }, endsInExpression: false, names: [] },
+};
 
 /** tslab's converter as the language half of an engine. Its semantics stay what they are; docs/decisions/0018 lists them. */
 export function tslabLanguage(_start: LanguageStart): LanguageCalls {
@@ -30,6 +33,8 @@ export function tslabLanguage(_start: LanguageStart): LanguageCalls {
     keep(runId) {
       if (pending?.runId === runId) ({ declarations } = pending);
     },
+    // It knows only what cells declare that have run to their end.
+    forget: () => {},
     complete(source, cursor) {
       const { start, end, candidates, original } = converter.complete(declarations, source, cursor);
       const kinds = new Map(original?.entries.map(({ name, kind }) => [name, kind]));
@@ -61,5 +66,5 @@ function resultOf(diagnostics: readonly TslabDiagnostic[], source: string, count
       ? { code, message: messageText, start: start.offset, length: end.offset - start.offset }
       : { code, message: `${fileName}:${start.line + 1}: ${messageText}`, start: 0, length: 1 },
   );
-  return { ok: false, error: errorsReport(errors, { source, count, advice: () => undefined }) };
+  return { ok: false, error: errorsReport(errors, { source, where: `cell [${count}]`, advice: () => undefined }) };
 }

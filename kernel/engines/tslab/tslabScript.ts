@@ -19,5 +19,6 @@ export function tslabScript(converted: Converted, runId: number): RunnableCell {
     // There is no source map: no line of the script is told to be a line of the cell.
     map: { lines: [] },
     endsInExpression: lastExpressionVar !== undefined,
+    names: [],
   };
 }

@@ -34,10 +34,44 @@ test("types become blanks of the same length", () => {
 
 test("const and var become let at the top level only", () => {
   assert.is(body("const a = 1; var b = 2; let c = 3"), "let   a = 1; let b = 2; let c = 3");
-  assert.is(body("{ const a = 1; var b = 2 }"), "{ const a = 1; var b = 2 }");
+  assert.is(body("{ const a = 1 }"), "{ const a = 1 }");
   assert.is(body("for (const x of y) {}"), "for (const x of y) {}");
   assert.is(body("declare const d: number").trim(), "");
-  assert.is(body("var x = 1; var x = 2; var x"), "let x = 1;     x = 2;     x");
+});
+
+test("var in blocks and loops, and a var that is declared twice, are declared at the head", () => {
+  const cases: [string, string, string][] = [
+    ["{ var b = 2 }", "let b;", "{ 0,  b = 2 }"],
+    ["for (var i = 0, n = 5; i < n; i++) {}", "let i, n;", "for (0,  i = 0, n = 5; i < n; i++) {}"],
+    ["for (var k of y) {}", "let k;", "for (    k of y) {}"],
+    ["for (var { k } in y) {}", "let k;", "for (    { k } in y) {}"],
+    ["if (y) var [k] = y", "let k;", "if (y) 0,  [k] = y"],
+    ["var x = 1; var x = 2; var x", "let x;", "0,  x = 1; 0,  x = 2; 0,  x"],
+    ["var x = 1, z = 2; var x = 3", "let x, z;", "0,  x = 1, z = 2; 0,  x = 3"],
+    ["function f() { var inside = 1 }", "let f;", ""],
+    ["class A { static { var inside = 1 } }", "", "class A { static { var inside = 1 } }"],
+  ];
+  for (const [source, head, rest] of cases) {
+    const [first, ...lines] = script(source).js.split("\n");
+    assert.is(first, `"use strict";${head}`);
+    assert.is(lines.at(-1)?.trim(), rest);
+  }
+});
+
+test("the names that a script leaves behind are those of values", () => {
+  const names = (source: string) => script(source).names;
+  assert.equal(names("let a = 1; const { b, c: [d] } = x; function f() {} class C {} enum E { A }"), [
+    "a",
+    "b",
+    "d",
+    "f",
+    "C",
+    "E",
+  ]);
+  assert.equal(names("interface I {} type T = 1; declare const x: 1; declare function g(): void"), []);
+  assert.equal(names('import type { T } from "a"; import b, { type U, c as d } from "a"'), ["b", "d"]);
+  assert.equal(names("namespace N { export type T = 1 } namespace M { export const a = 1 }"), ["M"]);
+  assert.equal(names("for (var i = 0; ; ) { var j = 1; function inner() {} }"), ["i", "j"]);
 });
 
 test("import calls and import.meta keep their columns", () => {
@@ -60,7 +94,8 @@ test("import declarations become awaited calls with as many lines", () => {
 test("export words are blank", () => {
   assert.is(body("export const a = 1").trim(), "let   a = 1");
   assert.is(body("const a = 1; export { a }").trim(), "let   a = 1;");
-  assert.is(body("export default 5").trim(), "5");
+  assert.is(body("export default 5").trim(), "0,      5");
+  assert.is(body("export default { a: 1 }").trim(), "0,      { a: 1 }");
   assert.is(body('export * from "fs"').trim(), "");
   assert.is(body("export default function () {}").trim(), "void    function () {}");
 });
@@ -95,6 +130,9 @@ test("only a last expression is a result", () => {
     ["1; type T = 2", false],
     ["enum E { A }\nE.A", true],
     ["", false],
+    ["1;;", true],
+    ["export default 1", true],
+    ["export const a = 1", false],
   ];
   for (const [source, expected] of cases) assert.is(script(source).endsInExpression, expected, source);
 });

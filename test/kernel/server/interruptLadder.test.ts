@@ -18,6 +18,7 @@ function ladder(answer: (rung: number, climb: InterruptLadder, sequence: number)
     terminate: async () => {
       log.push("terminate");
     },
+    terminated: () => log.push("terminated"),
   });
   return { climb, log };
 }
@@ -28,12 +29,12 @@ test("a thread that answers is not terminated", async () => {
   assert.equal(log, ["ask"]);
 });
 
-test("one that does not is terminated until it does", async () => {
+test("one that does not is terminated until it does, and is told of it once", async () => {
   const { climb, log } = ladder((rung, me, sequence) => {
     if (rung === 3) queueMicrotask(() => me.seen(sequence));
   });
   assert.is(await climb.climb(), true);
-  assert.equal(log, ["ask", "terminate", "ask again", "terminate", "ask again"]);
+  assert.equal(log, ["ask", "terminate", "ask again", "terminate", "ask again", "terminated"]);
 });
 
 test("calls during a climb join it, and settled waits for it", async () => {

@@ -52,7 +52,7 @@ function runQueue(check: (source: string) => Promise<CheckResult> | CheckResult)
   return { queue, add, log, started, history, idle };
 }
 
-const fine: CheckResult = { ok: true, cell: { js: "", map: {}, endsInExpression: false } };
+const fine: CheckResult = { ok: true, cell: { js: "", map: {}, endsInExpression: false, names: [] } };
 const wrong: CheckResult = { ok: false, error: { ename: "TS1", evalue: "wrong", traceback: [] } };
 
 test("one cell runs at a time, and the reply comes when main says that it has ended", async () => {
