@@ -141,8 +141,8 @@ export interface KnownChange {
   readonly forgotten: readonly string[];
 }
 
-/** A cell that has passed the check: the name of its module and its text. */
-export type KnownCell = readonly [name: string, source: string];
+/** A cell that has passed the check: the name of its module, its text, and the names that it has not come to set. */
+export type KnownCell = readonly [name: string, source: string, unset: readonly string[]];
 
 /** Text and Markdown about the thing under the cursor. */
 export interface Inspection {

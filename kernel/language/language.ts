@@ -54,7 +54,10 @@ export function languageCalls(folder: string, emDeclarations: string | undefined
     keep: () => {},
     restore: (known) => {
       cells.notebook.clear();
-      for (const [name, source] of known) cells.notebook.add(name, cells.notebook.moduleOf(source));
+      for (const [name, source, unset] of known) {
+        cells.notebook.add(name, cells.notebook.moduleOf(source));
+        if (unset.length > 0) cells.notebook.takeBack(name, unset);
+      }
     },
   };
 }

@@ -31,7 +31,9 @@ export class LanguageThread {
   readonly #start: LanguageStart;
   /** In the order in which they were sent: the first one is being worked on. */
   readonly #waiting = new Map<number, Waiting>();
-  readonly #known = new Map<string, string>();
+  readonly #known = new Map<string, KnownCell>();
+  /** The cell that was learnt last: only that one is taken back. */
+  #lastKnown: { readonly runId: unknown; readonly name: string } | undefined;
   #worker: Worker | undefined;
   #isReady = false;
   #isStopped = false;
@@ -43,8 +45,11 @@ export class LanguageThread {
     this.calls = new Proxy({} as Remote<LanguageCalls>, {
       get:
         (_, method: string) =>
-        (...args: unknown[]) =>
-          method === "check" ? this.#check(...(args as Parameters<LanguageCalls["check"]>)) : this.#call(method, args),
+        (...args: unknown[]) => {
+          if (method === "check") return this.#check(...(args as Parameters<LanguageCalls["check"]>));
+          if (method === "forget") this.#unlearn(...(args as Parameters<LanguageCalls["forget"]>));
+          return this.#call(method, args);
+        },
     });
     this.#run();
   }
@@ -122,7 +127,7 @@ export class LanguageThread {
   }
 
   #restore(worker: Worker): void {
-    const cells: readonly KnownCell[] = [...this.#known];
+    const cells: readonly KnownCell[] = [...this.#known.values()];
     worker.postMessage({ call: 0, method: "restore", args: [cells] });
   }
 
@@ -150,8 +155,17 @@ export class LanguageThread {
       return;
     }
     const { name, forgotten } = result.known;
-    this.#known.set(name, String(args[0]));
+    this.#known.set(name, [name, String(args[0]), []]);
+    this.#lastKnown = { runId: args[1], name };
     for (const one of forgotten) this.#known.delete(one);
+  }
+
+  #unlearn(runId: number, unset?: readonly string[]): void {
+    if (this.#lastKnown?.runId !== runId) return;
+    const { name } = this.#lastKnown;
+    const [, source] = this.#known.get(name) ?? [];
+    if (source !== undefined && unset) this.#known.set(name, [name, source, unset]);
+    else this.#known.delete(name);
   }
 
   #onExit(): void {

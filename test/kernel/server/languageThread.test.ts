@@ -80,6 +80,20 @@ test("a type that fills the memory ends in an error that says so, and the next c
   assert.is(await codeOf("probe.fwhmPm"), "ok");
 });
 
+test("what a cell has not come to set stays unknown in a new thread", async () => {
+  assert.is(await codeOf("let kept = 1"), "ok");
+  assert.is(await codeOf("let kept = 'text', lost = 1, set = 2"), "ok");
+  await language.calls.forget(runs, ["kept", "lost"]);
+  assert.is(await codeOf("let unborn = 1"), "ok");
+  await language.calls.forget(runs);
+  const endless = check(allOrders("abcdefghijk"));
+  language.interrupt();
+  await endless;
+  assert.is(await codeOf("kept.toFixed(set)"), "ok");
+  assert.is(await codeOf("lost"), "TS2304");
+  assert.is(await codeOf("unborn"), "TS2304");
+});
+
 test("an interrupt while nothing is checked changes nothing", async () => {
   language.interrupt();
   assert.is(await codeOf("probe.fwhmPm"), "ok");
@@ -89,7 +103,7 @@ test("cells that declare the same names again do not add up", async () => {
   const before = language.knownCells;
   for (let i = 0; i < 50; i += 1)
     assert.is(await codeOf(`let again = ${i}; function twice() { return 2 * again }`), "ok");
-  assert.is(language.knownCells, before + 1);
+  assert.is(language.knownCells, before + 2, "the last one, and the one before it, in case it is taken back");
 });
 
 test("an interrupt while the compiler loads answers at once and begins no new thread", async () => {
