@@ -54,6 +54,8 @@ export interface KernelLaunch {
   readonly curve?: boolean;
   /** Listens on socket files instead of ports. */
   readonly ipc?: boolean;
+  /** Signs the messages; an empty one signs none. By default a random one. */
+  readonly key?: string;
 }
 
 /** A kernel process and the client end of its sockets. */
@@ -92,9 +94,11 @@ export class KernelClient {
     return new KernelClient(options.ipc ? [1, 2, 3, 4, 5] : await freePorts(5), options);
   }
 
-  private constructor(ports: readonly number[], { cwd, env, argv = ownArgv, curve, ipc }: KernelLaunch) {
+  private constructor(
+    ports: readonly number[],
+    { cwd, env, argv = ownArgv, curve, ipc, key = randomUUID() }: KernelLaunch,
+  ) {
     const [shell_port, iopub_port, stdin_port, control_port, hb_port] = ports;
-    const key = randomUUID();
     const own = { shell_port, iopub_port, stdin_port, control_port, hb_port, key };
     this.#folder = mkdtempSync(join(tmpdir(), "emlab-test-"));
     const place = ipc ? { ip: join(this.#folder, "socket"), transport: "ipc" } : { ip: "127.0.0.1", transport: "tcp" };

@@ -79,4 +79,13 @@ test("socket files work as ports do, are closed to other users, and are gone at 
   }
 });
 
+test("an empty key means messages without signature, and a word on the terminal", async () => {
+  const kernel = await KernelClient.start({ key: "" });
+  assert.is((await kernel.run("6 * 7")).result, "42");
+  await kernel.sendFrames([Buffer.from("<IDS|MSG>"), ...["", "{}", "{}", "{}", "["].map((text) => Buffer.from(text))]);
+  assert.is((await kernel.run("6 * 8")).result, "48");
+  assert.is(await kernel.shutdown(), 0);
+  assert.match(kernel.processErrors, /^emlab kernel: the connection file .* has no key: everyone who reaches .*\n$/);
+});
+
 test.run();

@@ -137,7 +137,11 @@ export class Forger {
     const parts = [this.#header({ msg_type }, "absurd"), "{}", "{}", JSON.stringify(content)].map((part) =>
       Buffer.from(part),
     );
-    const frames = [delimiter, Buffer.from(sign(this.#key, parts)), ...parts];
+    // Buffers are not signed; whoever takes them must take any of them.
+    const buffers = Array.from({ length: Math.max(0, this.#random.below(8) - 4) }, () =>
+      this.#bytes(this.#random.below(50)),
+    );
+    const frames = [delimiter, Buffer.from(sign(this.#key, parts)), ...parts, ...buffers];
     this.#sent.push(frames);
     if (this.#sent.length > sentKept) this.#sent.shift();
     return frames;
