@@ -1,12 +1,13 @@
-"""Runs the unittest files of a folder and prints their counts as the last line, as JSON."""
+"""Runs the unittest file that it is given and prints the counts as the last line, as JSON."""
 
 import json
+import pathlib
 import sys
 import unittest
 
 
-def main(folder):
-    suite = unittest.defaultTestLoader.discover(folder, pattern="*_test.py")
+def main(file):
+    suite = unittest.defaultTestLoader.discover(str(file.parent), pattern=file.name)
     result = unittest.TextTestRunner(stream=sys.stdout, verbosity=2).run(suite)
     failed = len(result.failures) + len(result.errors) + len(result.unexpectedSuccesses)
     skipped = len(result.skipped)
@@ -15,4 +16,4 @@ def main(folder):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(pathlib.Path(sys.argv[1]))

@@ -2,10 +2,10 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { jupyterEnvironment } from "../jupyter/environment.mjs";
-import { projectRoot, venvPython } from "../setup/project.mjs";
+import { projectRoot } from "../setup/project.mjs";
 import { filesBelow } from "../setup/stamps.mjs";
 import { findChromium } from "./findChromium.mjs";
+import { pythonTests } from "./pythonTests.mjs";
 import { runTestFiles } from "./runTestFiles.mjs";
 import { testFiles } from "./testFiles.mjs";
 
@@ -63,34 +63,7 @@ async function unitTests({ words, coverageFolder }) {
 async function kernelTests({ words, coverageFolder }) {
   const files = testFiles((room) => room === "kernel", words);
   const ofNode = await runTestFiles(files, { env: testEnvironment(coverageFolder), mostLines: mostLinesFor(words) });
-  const ofPython =
-    filesBelow(projectRoot, ["test/kernel"], ["_test.py"]).length && words.length === 0 ? pythonTests() : none;
-  return sumOf([ofNode, ofPython]);
-}
-
-/** jupyter_kernel_test, on the kernel that is installed in the virtual environment. */
-function pythonTests() {
-  const args = [path.join("scripts", "testing", "runPythonTests.py"), path.join("test", "kernel")];
-  const { stdout, stderr } = spawnSync(venvPython(), args, {
-    cwd: projectRoot,
-    env: jupyterEnvironment(),
-    encoding: "utf8",
-    timeout: 600_000,
-  });
-  const lines = stdout.trim().split(/\r?\n/);
-  try {
-    const counts = /** @type {Counts} */ (JSON.parse(lines.pop() ?? ""));
-    const bad = counts.failed > 0 || counts.passed === 0;
-    const shown = bad ? lines : lines.filter((line) => / skipped /.test(line));
-    for (const line of shown) console.log(`        ${line}`);
-    console.log(
-      `  ${bad ? "FAIL" : "ok  "}  jupyter_kernel_test: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`,
-    );
-    return counts.passed + counts.failed === 0 ? failedOne : counts;
-  } catch {
-    console.log(`  FAIL  jupyter_kernel_test ended early\n${stdout}\n${stderr}`);
-    return failedOne;
-  }
+  return sumOf([ofNode, ...pythonTests(words)]);
 }
 
 /** @param {StageInput} input */
