@@ -220,6 +220,35 @@ class EmlabKernelTests(jupyter_kernel_test.KernelTests):
                 break
         self.assertEqual(text, "".join(f"{i}\n" for i in range(10_000)))
 
+    def test_input(self):
+        """A cell asks on the stdin channel and goes on with what Jupyter's own client answers, a password too."""
+        self.flush_channels()
+        asked = []
+        for options, password in (("", False), (", { password: true }", True)):
+            asked.clear()
+
+            def answer(question):
+                asked.append(question["content"])
+                self.kc.input("42")
+
+            reply = self.kc.execute_interactive(
+                f"Number(await input('How many? '{options})) + 1",
+                allow_stdin=True,
+                stdin_hook=answer,
+                output_hook=lambda message: None,
+                timeout=30,
+            )
+            self.assertEqual(reply["content"]["status"], "ok")
+            self.assertEqual(asked, [{"prompt": "How many? ", "password": password}])
+
+    def test_input_without_a_person(self):
+        """Where nobody can be asked, the cell ends with an error at once."""
+        self.flush_channels()
+        reply = self.kc.execute_interactive(
+            "await input('anyone?')", allow_stdin=False, output_hook=lambda message: None, timeout=30
+        )
+        self.assertEqual(reply["content"]["ename"], "StdinNotAllowed")
+
 
 class EmlabWelcomeTests(jupyter_kernel_test.IopubWelcomeTests):
     kernel_name = "emlab"
