@@ -38,7 +38,15 @@ function ownBundle(value: unknown, errorText: (error: Error) => string): Bundle 
 
 function completed(bundle: unknown, value: unknown): Bundle {
   if (!bundle || typeof bundle !== "object") return { "text/plain": textOf(value) };
-  return "text/plain" in bundle ? (bundle as Bundle) : { ...bundle, "text/plain": textOf(value) };
+  const formats = Object.entries(bundle).map(([type, content]) => [type, transmissible(content)] as const);
+  const shown: Bundle = Object.fromEntries(formats);
+  return "text/plain" in shown ? shown : { ...shown, "text/plain": textOf(value) };
+}
+
+/** The bytes of a picture travel as base64. */
+function transmissible(content: unknown): unknown {
+  if (!types.isUint8Array(content)) return content;
+  return Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString("base64");
 }
 
 /** The text of a value, bounded in depth and length; a value whose own code fails at it is shown without that code. */

@@ -18,6 +18,12 @@ test("a display method may be on a function, and other types have none", () => {
   assert.equal(bundleOf({ [Symbol.for("Jupyter.display")]: "no method" })["text/plain" as never] !== undefined, true);
 });
 
+test("the bytes of a picture become base64", () => {
+  const bytes = new Uint8Array([0, 1, 2, 3]).subarray(1);
+  const bundle = bundleOf({ [Symbol.for("Jupyter.display")]: () => ({ "image/png": bytes, "text/plain": "p" }) });
+  assert.equal(bundle, { "image/png": "AQID", "text/plain": "p" });
+});
+
 test("a value whose own code fails has a text", () => {
   const fail = () => {
     throw new Error("own code");
