@@ -19,7 +19,7 @@ function runQueue(check: (source: string) => Promise<CheckResult> | CheckResult)
   const log: string[] = [];
   const started: RunRequest[] = [];
   const history: [number, string][] = [];
-  const language = { check: async (source: string) => check(source) } as never;
+  const language = { check: async (source: string) => check(source), forget: async () => {} } as never;
   const publish = (parent: { msg_id?: string }, type: string, content: { execution_state?: string }) =>
     log.push(`${parent.msg_id} ${content.execution_state ?? type}`);
   const queue: RunQueue = new RunQueue({
