@@ -99,6 +99,8 @@ export class CellImports {
       return import(modules.url);
     }
     const file = existingScript(path);
+    // Its hooks give a local script our module for "tslab".
+    this.#loader ??= registerLoader();
     // The time in the URL makes Node load a file again after it has been edited.
     const url = pathToFileURL(file);
     url.search = `emlab=${statSync(file).mtimeMs}`;

@@ -7,6 +7,7 @@ import { decodeMappings } from "./sourceMap.js";
 import { ts } from "./ts.js";
 
 const typescriptFile = /\.[cm]?tsx?$/;
+const declarationFile = /\.d\.[cm]?ts$/;
 
 /** A TypeScript file of the user. */
 export interface LocalFile {
@@ -39,7 +40,7 @@ export function localResolver(options: ts.CompilerOptions): Resolve {
   return (specifier, folder) => {
     const { resolvedModule } = ts.resolveModuleName(specifier, `${folder}/emlab-import.ts`, options, ts.sys);
     const file = resolvedModule?.resolvedFileName;
-    if (!file || !typescriptFile.test(file) || file.endsWith(".d.ts") || file.includes("/node_modules/"))
+    if (!file || !typescriptFile.test(file) || declarationFile.test(file) || file.includes("/node_modules/"))
       return undefined;
     return file;
   };

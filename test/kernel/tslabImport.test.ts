@@ -16,6 +16,9 @@ export function report(title: string): void { display.markdown("# " + title); }
 export const bar: Display = newDisplay();
 `;
   writeFileSync(join(folder, "report.ts"), report);
+  const script = 'import { display } from "tslab";\nexport const shout = (text) => display.text(text.toUpperCase());\n';
+  writeFileSync(join(folder, "shout.mjs"), script);
+  writeFileSync(join(folder, "shout.d.mts"), "export declare const shout: (text: string) => void;\n");
   kernel = await KernelClient.start({ cwd: folder });
 });
 test.after(async () => {
@@ -90,6 +93,14 @@ test("require, import() and local files reach the same module", async () => {
   assert.equal(
     shownBy(local).map(({ data }) => data),
     [{ "text/markdown": "# Found" }, { "text/plain": "x" }],
+  );
+});
+
+test("a local file of JavaScript reaches it too", async () => {
+  const result = await kernel.run('import { shout } from "./shout.mjs"; shout("hey")');
+  assert.equal(
+    shownBy(result).map(({ data }) => data),
+    [{ "text/plain": "HEY" }],
   );
 });
 

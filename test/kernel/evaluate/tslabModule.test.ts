@@ -1,3 +1,4 @@
+import type * as real from "tslab";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import * as tslab from "../../../kernel/evaluate/tslabModule.js";
@@ -5,8 +6,21 @@ import { bindTslabOutput } from "../../../kernel/evaluate/tslabOutput.js";
 
 const shown: unknown[][] = [];
 
+// Checked when this file is compiled: what is written for the types of one is right for those of the other.
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
+const sameTypes: readonly true[] = [
+  true satisfies Same<tslab.Display, real.Display>,
+  true satisfies Same<typeof tslab.display, typeof real.display>,
+  true satisfies Same<typeof tslab.newDisplay, typeof real.newDisplay>,
+  true satisfies Same<typeof tslab.versions, typeof real.versions>,
+];
+
 test("without a kernel nothing can be shown, and that is said", () => {
   assert.throws(() => tslab.display.text("x"), /no kernel/);
+});
+
+test("the types are those of the package", () => {
+  assert.is(sameTypes.length, 4);
 });
 
 test("the module has the names of tslab and no others", () => {

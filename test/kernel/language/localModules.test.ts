@@ -53,7 +53,11 @@ test("files that import each other are no trouble", () => {
 test("what is no TypeScript file is left to Node", () => {
   write("a.js", "export const a = 1");
   write("d.d.ts", "export const d: 1");
-  assert.equal([load("a.js"), load("missing"), load("d")], [undefined, undefined, undefined]);
+  write("e.mjs", "export const e = 1");
+  write("e.d.mts", "export const e: number");
+  write("f.cjs", "exports.f = 1");
+  write("f.d.cts", "export const f: number");
+  for (const name of ["a.js", "missing", "d", "e.mjs", "f.cjs"]) assert.is(load(name), undefined, name);
 });
 
 test.run();
