@@ -10,8 +10,16 @@ const call = promisify(execFile);
 /**
  * A Jupyter as it answers: the version of its JupyterLab and the kernels that it offers, by name.
  * @typedef {{ lab: string | undefined, kernels: Record<string, { spec: { argv?: string[] } }> }} JupyterAnswer
- * @typedef {(program: string, args: readonly string[], env: NodeJS.ProcessEnv) => Promise<JupyterAnswer | undefined>} AskJupyter
+ * @typedef {{ program: string, kernels: readonly string[], lab: readonly string[] }} Questions the words after the program that ask for each
+ * @typedef {(questions: Questions, env: NodeJS.ProcessEnv) => Promise<JupyterAnswer | undefined>} AskJupyter
  */
+
+/** By the modules: `python -m jupyter kernelspec` would run the one of another Jupyter that stands first on the PATH. */
+const modules = {
+  kernels: ["-m", "jupyter_client.kernelspecapp", "list", "--json"],
+  lab: ["-m", "jupyterlab", "--version"],
+};
+const commands = { kernels: ["kernelspec", "list", "--json"], lab: ["lab", "--version"] };
 
 /**
  * Which JupyterLab opens, and whether it offers emlab: that of this folder (npm start), and the one on the PATH (jupyter lab).
@@ -27,8 +35,8 @@ export async function jupyterCheck({
   const python = venvPython(root, platform);
   const onPath = programOnPath("jupyter", env, platform);
   const [own, other] = await Promise.all([
-    fs.existsSync(python) ? ask(python, ["-m", "jupyter"], jupyterEnvironment({ root, env })) : undefined,
-    onPath === undefined ? undefined : ask(onPath, [], env),
+    fs.existsSync(python) ? ask({ program: python, ...modules }, jupyterEnvironment({ root, env })) : undefined,
+    onPath === undefined ? undefined : ask({ program: onPath, ...commands }, env),
   ]);
   const findings = [ownFinding(fs.existsSync(python), own, other)];
   if (onPath !== undefined && !isInside(onPath, path.join(root, ".venv"))) findings.push(pathFinding(onPath, other));
@@ -63,10 +71,10 @@ function ownFinding(isMade, own, other) {
  */
 function pathFinding(program, found) {
   if (!found) return { state: "note", what: `${program} does not answer`, fix: "Only of concern if you use it." };
-  const what = `jupyter lab opens ${found.lab ? `JupyterLab ${found.lab}` : "nothing: JupyterLab is missing there"} (${program})`;
+  const what = `Your ${program} has ${found.lab ? `JupyterLab ${found.lab}` : "no JupyterLab"}`;
   const names = Object.keys(found.kernels).filter((name) => isEmlab(found.kernels[name]?.spec.argv));
-  if (names.length > 0) return { state: "ok", what: `${what}, which offers emlab as ${names.join(", ")}` };
-  return { state: "note", what: `${what}, which does not offer emlab`, fix: "emlab install makes it known there." };
+  if (names.length > 0) return { state: "ok", what: `${what} and offers emlab as ${names.join(", ")}` };
+  return { state: "note", what: `${what} and does not offer emlab`, fix: "emlab install makes it known there." };
 }
 
 /** @param {string[] | undefined} argv */
@@ -75,12 +83,12 @@ function isEmlab(argv) {
 }
 
 /** @type {AskJupyter} */
-async function askJupyter(program, args, env) {
+async function askJupyter({ program, ...questions }, env) {
   const options = { env, timeout: 30_000, windowsHide: true, encoding: /** @type {const} */ ("utf8") };
   try {
     const [kernels, lab] = await Promise.all([
-      call(program, [...args, "kernelspec", "list", "--json"], options),
-      call(program, [...args, "lab", "--version"], options).catch(() => undefined),
+      call(program, questions.kernels, options),
+      call(program, questions.lab, options).catch(() => undefined),
     ]);
     return { lab: lab?.stdout.trim(), kernels: JSON.parse(kernels.stdout).kernelspecs };
   } catch {

@@ -133,18 +133,28 @@ test("Jupyter: the one of this folder and the one on the PATH, with and without 
   assert.is(programOnPath("jupyter", { PATH: `/none:${bin}` }, "linux"), path.join(bin, "jupyter"));
   assert.match(
     (await check()).join("\n"),
-    /^note npm start has no .*\nok jupyter lab opens JupyterLab 4\.6\.6 .* as emlab$/,
+    /^note npm start has no .*\nok Your .*jupyter has JupyterLab 4\.6\.6 and offers emlab as emlab$/,
   );
   answer = { lab: "4.6.6", kernels: {} };
   assert.match((await check())[1] ?? "", /^note .*does not offer emlab$/);
   answer = { lab: undefined, kernels: {} };
-  assert.match((await check())[1] ?? "", /JupyterLab is missing there/);
+  assert.match((await check())[1] ?? "", /has no JupyterLab/);
   answer = undefined;
   assert.match((await check())[1] ?? "", /^note .*does not answer$/);
   write(folder, { ".venv/bin/python": "" });
   assert.match((await check())[0] ?? "", /^problem The Jupyter of this folder does not answer$/);
   answer = { lab: "4.6.6", kernels: { emlab } };
   assert.match((await check())[0] ?? "", /^ok npm start opens JupyterLab 4\.6\.6/);
+});
+
+test("the Jupyter of this folder is asked itself, also where another one stands first on the PATH", async ({
+  folder,
+}) => {
+  const other = path.join(folder, "jupyter-kernelspec");
+  fs.writeFileSync(other, "#!/bin/sh\necho '{\"kernelspecs\": {}}'\n", { mode: 0o755 });
+  const env = { ...process.env, PATH: `${folder}${path.delimiter}${process.env.PATH}` };
+  const [own] = await jupyterCheck({ env });
+  assert.match(own?.what ?? "", /^npm start opens JupyterLab .*, which offers emlab$/);
 });
 
 test("kernelspecs: nowhere, good, of an older version, and left behind by a move or an update of Node", async ({
