@@ -7,7 +7,7 @@ import { interruptedReport } from "./runQueue.js";
  * What the compiler may use. Without limits V8 lets a worker gather hundreds of megabytes of garbage before it looks, and
  * one monstrous type fills the machine (docs/decisions/0016).
  */
-const limits: ResourceLimits = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 768 };
+const limits: ResourceLimits = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 768, stackSizeMb: 64 };
 /** After an interrupt, how long the compiler may take to end what it does before its thread is given up (ms). */
 const graceMs = 300;
 
