@@ -137,12 +137,22 @@ export type CheckResult =
 /** What the compiler knows from now on, for a new one that may have to take its place. */
 export interface KnownChange {
   readonly name: string;
+  /** The cell with all types written out, where the compiler goes on with that instead of its text. */
+  readonly declarations?: string | undefined;
   /** Cells that no name leads to any more. */
   readonly forgotten: readonly string[];
 }
 
-/** A cell that has passed the check: the name of its module, its text, and the names that it has not come to set. */
-export type KnownCell = readonly [name: string, source: string, unset: readonly string[]];
+/**
+ * A cell that has passed the check: the name of its module, its text, the names that it has not come to set, and its
+ * declarations where those took the place of its text.
+ */
+export type KnownCell = readonly [
+  name: string,
+  source: string,
+  unset: readonly string[],
+  declarations?: string | undefined,
+];
 
 /** Text and Markdown about the thing under the cursor. */
 export interface Inspection {

@@ -5,6 +5,7 @@ import { completeness } from "./completeness.js";
 import { complete } from "./completion.js";
 import { draftErrors } from "./diagnostics.js";
 import { isGuarded } from "./guardedPlace.js";
+import { inferredDeclarations } from "./inferredDeclarations.js";
 import { inspectAt } from "./inspection.js";
 import { localModules, localResolver } from "./localModules.js";
 import { LostNames } from "./lostNames.js";
@@ -29,7 +30,8 @@ export function languageCalls(folder: string, emDeclarations: string | undefined
     const redeclared = cell.names.filter((name) => notebook.names.has(name));
     // Known from here on: what a cell declares stays declared, even if it throws.
     const name = cells.cellName(runId);
-    const known = { name, forgotten: notebook.add(name, draft) };
+    const declarations = notebook.isDeep(draft) ? inferredDeclarations(cells) : undefined;
+    const known = { name, declarations, forgotten: notebook.add(name, draft, declarations) };
     lost.found(draft.declared.keys());
     last = { runId, count, names: unknown };
     return { ok: true, cell: { ...cell, redeclared }, known, ...(warning === undefined ? {} : { warning }) };
@@ -54,8 +56,8 @@ export function languageCalls(folder: string, emDeclarations: string | undefined
     keep: () => {},
     restore: (known) => {
       cells.notebook.clear();
-      for (const [name, source, unset] of known) {
-        cells.notebook.add(name, cells.notebook.moduleOf(source));
+      for (const [name, source, unset, declarations] of known) {
+        cells.notebook.add(name, cells.notebook.moduleOf(source), declarations);
         if (unset.length > 0) cells.notebook.takeBack(name, unset);
       }
     },

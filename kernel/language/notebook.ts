@@ -20,6 +20,12 @@ interface KnownName {
   readonly kind: NameKind;
 }
 
+/**
+ * How many cells the type of a name may go through, each inferred from the one before: the compiler follows them all for
+ * every new cell, and after some hundreds its stack is full.
+ */
+const deepest = 50;
+
 /** The cells that have passed the check, as modules that later cells refer to. */
 export class Notebook {
   readonly #known = new Map<string, KnownName>();
@@ -27,6 +33,8 @@ export class Notebook {
   readonly #augmenting: string[] = [];
   /** What the names of the last cell were before it. */
   #before = new Map<string, KnownName | undefined>();
+  /** Through how many cells the types of a cell go. */
+  readonly #depths = new Map<string, number>();
 
   /** The names that a new cell can use. */
   get names(): ReadonlyMap<string, { readonly kind: NameKind }> {
@@ -68,9 +76,19 @@ export class Notebook {
     return { text, offset: header.length + shift, code, shift, source, parsed, declared, usedCells };
   }
 
-  /** Remembers a cell under a file name, so that its names are known from now on. Returns the cells that nothing leads to any more. */
-  add(file: string, module: CellModule): string[] {
-    this.#modules.set(file, module);
+  /** True where the types of a cell should be written out before it is remembered: they go through too many others. */
+  isDeep({ usedCells }: CellModule): boolean {
+    return usedCells.some((file) => (this.#depths.get(file) ?? 0) >= deepest);
+  }
+
+  /**
+   * Remembers a cell under a file name, so that its names are known from now on; `declarations` take the place of its
+   * text, with all types written out. Returns the cells that nothing leads to any more.
+   */
+  add(file: string, module: CellModule, declarations?: string): string[] {
+    this.#modules.set(file, declarations === undefined ? module : declaredModule(module, declarations));
+    const depths = declarations === undefined ? module.usedCells.map((used) => this.#depths.get(used) ?? 0) : [];
+    this.#depths.set(file, 1 + Math.max(0, ...depths));
     this.#before = new Map([...module.declared.keys()].map((name) => [name, this.#known.get(name)]));
     for (const [name, kind] of module.declared) this.#known.set(name, { file, kind });
     if (augmentsOthers(module.parsed)) this.#augmenting.push(file);
@@ -81,6 +99,7 @@ export class Notebook {
   clear(): void {
     this.#known.clear();
     this.#modules.clear();
+    this.#depths.clear();
     this.#augmenting.length = 0;
   }
 
@@ -105,9 +124,19 @@ export class Notebook {
       waiting.push(...(this.#modules.get(file)?.usedCells ?? []));
     }
     const forgotten = [...this.#modules.keys()].filter((file) => !reached.has(file));
-    for (const file of forgotten) this.#modules.delete(file);
+    for (const file of forgotten) {
+      this.#modules.delete(file);
+      this.#depths.delete(file);
+    }
     return forgotten;
   }
+}
+
+/** A module that holds declarations alone, and leads to the cells that they name. */
+function declaredModule(module: CellModule, text: string): CellModule {
+  const parsed = ts.createSourceFile("cell.ts", text, ts.ScriptTarget.ESNext, true);
+  const usedCells = [...new Set([...text.matchAll(/["']\.\/(emlab-cell-\d+)["']/g)].map(([, file]) => file!))];
+  return { ...module, text, offset: 0, parsed, usedCells };
 }
 
 function isWhole(parsed: ts.SourceFile): boolean {

@@ -127,8 +127,7 @@ export class LanguageThread {
   }
 
   #restore(worker: Worker): void {
-    const cells: readonly KnownCell[] = [...this.#known.values()];
-    worker.postMessage({ call: 0, method: "restore", args: [cells] });
+    worker.postMessage({ call: 0, method: "restore", args: [[...this.#known.values()]] });
   }
 
   #onMessage(message: Answer | { readonly ready: true }): void {
@@ -154,8 +153,8 @@ export class LanguageThread {
       if (this.#worker) this.#restore(this.#worker);
       return;
     }
-    const { name, forgotten } = result.known;
-    this.#known.set(name, [name, String(args[0]), []]);
+    const { name, declarations, forgotten } = result.known;
+    this.#known.set(name, [name, String(args[0]), [], declarations]);
     this.#lastKnown = { runId: args[1], name };
     for (const one of forgotten) this.#known.delete(one);
   }
@@ -163,8 +162,8 @@ export class LanguageThread {
   #unlearn(runId: number, unset?: readonly string[]): void {
     if (this.#lastKnown?.runId !== runId) return;
     const { name } = this.#lastKnown;
-    const [, source] = this.#known.get(name) ?? [];
-    if (source !== undefined && unset) this.#known.set(name, [name, source, unset]);
+    const [, source, , declarations] = this.#known.get(name) ?? [];
+    if (source !== undefined && unset) this.#known.set(name, [name, source, unset, declarations]);
     else this.#known.delete(name);
   }
 
