@@ -4,8 +4,11 @@ import { murmur2 } from "./murmur2.js";
 /** Runs whose source is kept, so that breakpoints can be set in functions of earlier cells. */
 const runsKept = 1000;
 
-/** How JupyterLab names the source of a cell: prefix, hash of its text, suffix. The process is in it: a new kernel starts anew. */
-export const cellNaming = { hashSeed: 0x656d6c62, prefix: `/emlab-${process.pid}/`, suffix: ".ts" };
+/**
+ * How JupyterLab names the source of a cell: prefix, hash of its text, suffix. The process is in it, since a new kernel knows
+ * nothing of the cells of the old one. Paths with "ipykernel_" are the only ones that JupyterLab shows as "Cell [3]".
+ */
+export const cellNaming = { hashSeed: 0x656d6c62, prefix: `/emlab/ipykernel_${process.pid}/`, suffix: ".ts" };
 
 /** A run of a cell: what its script came from. */
 export interface CellRun {

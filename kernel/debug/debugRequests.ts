@@ -139,6 +139,8 @@ async function evaluate({ session }: DebugHost, given: Arguments): Promise<Body>
   } catch (error) {
     if (!session.variables.isJupyterLab || !(error instanceof DebugError)) throw error;
     return { result: error.message, variablesReference: 0 };
+  } finally {
+    if (session.variables.isJupyterLab) session.renumber();
   }
 }
 

@@ -9,7 +9,7 @@ import { Inspection } from "./inspection.js";
 import { InspectorLink } from "./inspectorLink.js";
 import { MainThread, type Pause, type Resumption, type Verdict } from "./mainThread.js";
 import { type ParsedScript, Scripts } from "./scripts.js";
-import { type Frame, framesOf, isShown, isSteppable } from "./stackFrames.js";
+import { type Frame, framesOf, isShown, isSteppable, renumbered } from "./stackFrames.js";
 import { Variables } from "./variables.js";
 
 /** The main thread is the only one that is shown. */
@@ -79,6 +79,11 @@ export class DebugSession {
 
   get thrown(): ReturnType<typeof thrownAt> {
     return this.thread.shown && thrownAt(this.thread.shown);
+  }
+
+  /** Gives the calls new ids, after an evaluation may have changed their variables. */
+  renumber(): void {
+    if (this.#stop) this.#stop = { ...this.#stop, frames: renumbered(this.#stop.frames) };
   }
 
   /** The call with this id. Without an id, or when nothing is stopped, undefined: the names of the cells are meant. */

@@ -79,7 +79,8 @@ export class Scripts {
 
   #fileScript(scriptId: string, url: string): DebugScript | Promise<DebugScript> {
     const path = fileURLToPath(url.replace(/\?.*$/, ""));
-    const isInternal = path.startsWith(this.#internalRoot);
+    // The kernel's own `import`, which looks from the notebook's folder, pretends to be a file there.
+    const isInternal = path.startsWith(this.#internalRoot) || basename(path) === "emlab-cell.js";
     const kind = isInternal ? "internal" : path.includes("node_modules") ? "package" : "file";
     const script = { scriptId, url, kind, source: { name: basename(path), path } } as const;
     if (kind !== "file" || !/\.[cm]?tsx?$/.test(path)) return { ...script, map: {} };

@@ -26,6 +26,14 @@ export function framesOf(pause: Pause, scripts: Scripts): Promise<Frame[]> {
   );
 }
 
+/** The same calls under new ids: JupyterLab reads the variables of a call only when its id is new. */
+export function renumbered(frames: readonly Frame[]): Frame[] {
+  return frames.map((frame) => {
+    lastId += 1;
+    return { ...frame, id: lastId };
+  });
+}
+
 /** True for a call that the user is shown: in a cell, a file or a package, on a line of its text. */
 export function isShown({ script, at }: Frame): boolean {
   return script.kind !== "internal" && at !== undefined;

@@ -235,6 +235,11 @@ test("JupyterLab, which shows types for values, gets types that show values", as
   assert.equal([n, r, s, b, o, u], ["int", "float", "str", "bool", "{ k: 1 }", "undefined"]);
   const failed = await client.ask<{ result: string }>("evaluate", { expression: "missing" });
   assert.is(failed.result, "ReferenceError: missing is not defined");
+  await stoppedAfter("let inner = 1;", async (stop) => {
+    assert.is(await client.evaluate("inner = 2", stop), "2");
+    const { stackFrames } = await client.ask<{ stackFrames: { id: number }[] }>("stackTrace", { threadId: 1 });
+    assert.is.not(stackFrames[0]!.id, stop.frames[0]!.id, "a new id, or JupyterLab shows no variables");
+  });
 });
 
 test.run();
