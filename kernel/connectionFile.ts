@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync, type Stats } from "node:fs";
 import { EmError } from "../src/core/error.js";
 import { type Connection, channelNames } from "./connection.js";
+import { exposureOf, isReachable } from "./filePermissions.js";
 import { checkAddress } from "./listenAddress.js";
 
 /** What decides how a connection file is judged. */
@@ -86,26 +87,14 @@ function judgePermissions(path: string, stats: Stats, env: NodeJS.ProcessEnv, wa
   const uid = process.getuid?.();
   // Windows has no such modes; there the folder of the user protects the file.
   if (uid === undefined || process.platform === "win32") return;
-  const isForeign = stats.uid !== uid && stats.uid !== 0 && uid !== 0;
-  const mode = (stats.mode & 0o777).toString(8).padStart(4, "0");
-  if (isForeign || stats.mode & 0o022) {
-    const problem = isForeign
-      ? `belongs to another user (uid ${stats.uid}, this process is ${uid})`
-      : `can be written by others (mode ${mode})`;
-    // Jupyter's own setting for file systems without permissions, where every file looks open.
-    if (!/^(1|true)$/i.test(env["JUPYTER_ALLOW_INSECURE_WRITES"] ?? "")) {
-      throw bad(
-        path,
-        problem,
-        `Run: chmod 600 ${path}   (JUPYTER_ALLOW_INSECURE_WRITES=true where a disk knows no modes)`,
-      );
-    }
-    warn(`the connection file ${path} ${problem}: who changes it decides who can run code here`);
-  } else if (stats.mode & 0o044) {
-    warn(
-      `the connection file ${path} can be read by others (mode ${mode}), and its key lets them run code here: chmod 600`,
-    );
+  const exposure = exposureOf(stats, uid);
+  if (!exposure || !isReachable(path, uid)) return;
+  const { canWrite, what } = exposure;
+  // Jupyter's own setting for disks without permissions, where every file looks open.
+  if (canWrite && !/^(1|true)$/i.test(env["JUPYTER_ALLOW_INSECURE_WRITES"] ?? "")) {
+    throw bad(path, what, `Run: chmod 600 ${path}   (JUPYTER_ALLOW_INSECURE_WRITES=true where a disk knows no modes)`);
   }
+  warn(`the connection file ${path} ${what}: who knows its key can run code here. Run: chmod 600 ${path}`);
 }
 
 type Ports = Pick<Connection, "shell_port" | "iopub_port" | "stdin_port" | "control_port" | "hb_port">;

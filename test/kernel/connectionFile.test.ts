@@ -96,14 +96,23 @@ test("both CURVE keys are taken; one alone, or a broken one, never means plain s
 
 test("a file that others can write is refused, one that they can read draws a warning", () => {
   if (!isPosix) return;
-  for (const mode of [0o620, 0o602, 0o666, 0o622])
+  chmodSync(folder, 0o755);
+  for (const mode of [0o602, 0o666, 0o622]) {
     assert.match(refusal(good, { mode }), /can be written by others \(mode 06/);
-  for (const mode of [0o640, 0o604, 0o644]) assert.match(read(good, { mode }).warnings.join(), /can be read by others/);
+  }
+  for (const mode of [0o604, 0o644]) assert.match(read(good, { mode }).warnings.join(), /can be read by others/);
   assert.equal(read(good, { mode: 0o700 }).warnings, []);
+});
+
+test("in a folder that nobody else can enter, the file is out of reach", () => {
+  if (!isPosix) return;
+  chmodSync(folder, 0o700);
+  for (const mode of [0o644, 0o664, 0o666]) assert.equal(read(good, { mode }).warnings, []);
 });
 
 test("Jupyter's own setting for disks without permissions turns the refusal into a warning", () => {
   if (!isPosix) return;
+  chmodSync(folder, 0o755);
   for (const value of ["1", "true", "True"]) {
     const { warnings } = read(good, { mode: 0o666, env: { JUPYTER_ALLOW_INSECURE_WRITES: value } });
     assert.match(warnings.join(), /can be written by others/);
