@@ -1,3 +1,5 @@
+import fs from "node:fs";
+import { kernelEntry } from "../kernelspec/installKernelspec.mjs";
 import { projectRoot } from "../setup/project.mjs";
 import { runInKernel } from "./runInKernel.mjs";
 
@@ -7,6 +9,7 @@ import { runInKernel } from "./runInKernel.mjs";
  * @returns {Promise<import("./runChecks.mjs").Finding>}
  */
 export async function kernelStartCheck({ root = projectRoot, run = runInKernel } = {}) {
+  if (!fs.existsSync(kernelEntry(root))) return { state: "note", what: "No kernel was started: the build is missing" };
   const startedAt = performance.now();
   const fix = `The lines above come from the kernel. If they do not help: delete ${root}/dist and type npm start.`;
   try {

@@ -8,6 +8,13 @@ export async function zeromqCheck(load = () => import("zeromq")) {
     const { version } = await load();
     return { state: "ok", what: `ZeroMQ ${version} loads` };
   } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code === "ERR_MODULE_NOT_FOUND") {
+      return {
+        state: "problem",
+        what: "ZeroMQ is not installed",
+        fix: "npm start installs it with the other packages.",
+      };
+    }
     const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
     return {
       state: "problem",

@@ -69,8 +69,10 @@ class NbclientTests(FolderTests):
 
     def test_a_timeout_interrupts_and_the_kernel_survives(self):
         endless = ["while (true) {}", "await new Promise(() => {})", "for (;;) await null"]
-        cells = ["let kept = 41;", *endless, "kept + 1"]
-        done = self.execute(notebook(*cells), timeout=2, interrupt_on_timeout=True, allow_errors=True)
+        content = notebook("let kept = 41;", *endless, "kept + 1")
+        # Only what has no end: a busy machine may take its time for the others.
+        limit = lambda cell: 2 if cell.source in endless else 60
+        done = self.execute(content, timeout_func=limit, interrupt_on_timeout=True, allow_errors=True)
         self.assertEqual([texts_of(cell) for cell in done.cells[1:-1]], [["Interrupted"]] * 3)
         self.assertEqual(texts_of(done.cells[-1]), ["42"])
 

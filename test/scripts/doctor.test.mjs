@@ -91,6 +91,8 @@ test("Node, memory and ZeroMQ", async () => {
   });
   assert.is(broken.state, "problem");
   assert.match(broken.what, /invalid ELF header$/);
+  const absent = await zeromqCheck(() => Promise.reject(Object.assign(new Error(), { code: "ERR_MODULE_NOT_FOUND" })));
+  assert.is(absent.what, "ZeroMQ is not installed");
 });
 
 test("packages and build: missing, old, as they should be", ({ folder }) => {
@@ -216,6 +218,7 @@ test("a kernel that does not start, or says something else", async ({ folder }) 
   const silent = await kernelStartCheck({ run: (code) => runInKernel(code, { entry, patienceMs: 1_000 }) });
   assert.match(silent.what, "within 1 s");
   assert.match((await kernelStartCheck({ run: async () => "3" })).what, "1+1 is 3");
+  assert.match((await kernelStartCheck({ root: folder })).what, "the build is missing");
 });
 
 test("a cell that fails gives its error instead of a result", async () => {
