@@ -1,4 +1,4 @@
-/** What JSON can hold, by name. */
+/** What JSON can hold, by name: each value is to be looked at before it is used. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Bytes to send: they are copied by the call, so the array may be changed afterwards. */
@@ -7,7 +7,7 @@ export type Bytes = ArrayBufferView | ArrayBuffer | SharedArrayBuffer;
 /** What may go along with the data of a comm message. */
 export interface CommOptions {
   /** For the message's own `metadata`; widgets put the version of their protocol there. */
-  readonly metadata?: JsonObject;
+  readonly metadata?: object;
   /** Binary parts, sent as they are beside the JSON: pixels, spectra. */
   readonly buffers?: readonly Bytes[];
 }
@@ -34,17 +34,17 @@ export interface Comm {
   /**
    * Sends a message to the front end. On a closed comm it does nothing: the front end may close at any time.
    *
-   * Errors: TypeError for data that JSON cannot hold, typed arrays among it (they belong into `buffers`).
+   * Errors: TypeError for data that is no plain object or that JSON cannot hold: typed arrays belong into `buffers`.
    * Cost: one copy of the buffers.
    * @example comm.send({ method: "update", state: { value: 5 } })
    */
-  send(data: JsonObject, options?: CommOptions): void;
+  send(data: object, options?: CommOptions): void;
   /** Calls the handler with each message, in the order of their arrival, also while a cell awaits; the result ends that. */
   onMessage(handler: CommHandler): () => void;
   /** Calls the handler once, when either side closes the comm or the kernel ends; the result takes it back. */
   onClose(handler: CommHandler): () => void;
   /** Closes the comm on both sides; a second call does nothing. */
-  close(data?: JsonObject, options?: CommOptions): void;
+  close(data?: object, options?: CommOptions): void;
 }
 
 /** Comms to the front end: each belongs to a target, the name under which the other side knows what to do with it. */
@@ -63,5 +63,5 @@ export interface Comms {
    * Errors: Error when 10,000 comms are open already; TypeError as for `send`.
    * @example const comm = comms.open("jupyter.widget", { data: { state: {} }, metadata: { version: "2.1.0" } })
    */
-  open(targetName: string, options?: CommOptions & { readonly data?: JsonObject }): Comm;
+  open(targetName: string, options?: CommOptions & { readonly data?: object }): Comm;
 }

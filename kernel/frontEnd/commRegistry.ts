@@ -42,7 +42,7 @@ export class CommRegistry implements Comms {
     };
   }
 
-  open(targetName: string, { data = {}, ...options }: CommOptions & { readonly data?: JsonObject } = {}): Comm {
+  open(targetName: string, { data = {}, ...options }: CommOptions & { readonly data?: object } = {}): Comm {
     requireText(targetName, "the name of a target");
     if (this.#open.size >= mostOpen) throw tooMany();
     const comm = this.#comm(randomUUID(), targetName);
@@ -106,8 +106,9 @@ export class CommRegistry implements Comms {
     this.#ports.post({ type: "commState", id: comm.id, targetName: comm.targetName });
   }
 
-  #send(messageType: string, comm_id: string, data: JsonObject, options: CommOptions, extra: JsonObject = {}): void {
-    const contentJson = jsonOf({ comm_id, ...extra, data }, "data");
+  #send(messageType: string, comm_id: string, data: object, options: CommOptions, extra: object = {}): void {
+    const dataJson = jsonOf(data, "data");
+    const contentJson = `${JSON.stringify({ comm_id, ...extra }).slice(0, -1)},"data":${dataJson}}`;
     const metadata = JSON.parse(jsonOf(options.metadata ?? {}, "metadata")) as JsonObject;
     const buffers = copiedBuffers(options.buffers ?? []);
     const backlogBytes = bytesSent(contentJson, buffers);
@@ -122,8 +123,8 @@ export class CommRegistry implements Comms {
 
 interface CommEnd {
   call(handler: () => unknown): void;
-  send(data: JsonObject, options: CommOptions): void;
-  sendClose(data: JsonObject, options: CommOptions): void;
+  send(data: object, options: CommOptions): void;
+  sendClose(data: object, options: CommOptions): void;
   ended(): void;
 }
 
@@ -145,7 +146,7 @@ class OpenComm implements Comm {
     return this.#isClosed;
   }
 
-  send(data: JsonObject, options: CommOptions = {}): void {
+  send(data: object, options: CommOptions = {}): void {
     if (!this.#isClosed) this.#end.send(data, options);
   }
 
@@ -157,10 +158,10 @@ class OpenComm implements Comm {
     return this.#listen(this.#onClose, handler);
   }
 
-  close(data: JsonObject = {}, options: CommOptions = {}): void {
+  close(data: object = {}, options: CommOptions = {}): void {
     if (this.#isClosed) return;
     this.#end.sendClose(data, options);
-    this.end({ data, metadata: options.metadata ?? {}, buffers: [] });
+    this.end({ data: { ...data }, metadata: { ...options.metadata }, buffers: [] });
   }
 
   /** Hands a message to the handlers. */

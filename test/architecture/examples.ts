@@ -1,5 +1,6 @@
 import path from "node:path";
 import ts from "typescript";
+import { frontEndDeclarations } from "../../kernel/frontEnd/frontEndDeclarations.js";
 import { outputDeclarations } from "../../kernel/output/outputDeclarations.js";
 import { projectRoot } from "./sourceFiles.js";
 
@@ -26,7 +27,7 @@ const options: ts.CompilerOptions = {
 /** The type errors of examples, each as "NAME: message"; all examples are checked in one program, each as a module. */
 export function typeErrors(examples: readonly Example[]): string[] {
   const texts = new Map(examples.map(({ code }, i) => [exampleFile(i), asModule(code)]));
-  texts.set(outputFile, outputDeclarations);
+  texts.set(outputFile, `${outputDeclarations}${frontEndDeclarations}`);
   const host = ts.createCompilerHost(options);
   const { getSourceFile, fileExists } = host;
   host.fileExists = (name) => texts.has(path.resolve(name)) || fileExists(name);

@@ -21,6 +21,22 @@ test("binary data within JSON is refused by the name of its field, whatever its 
   assert.throws(() => jsonOf(circle, "data"), /circular/);
 });
 
+test("what is no object in JSON is refused with its kind", () => {
+  for (const [value, kind] of [
+    [5, "Number"],
+    [null, "Null"],
+    [[1], "Array"],
+    [new Date(0), "Date"],
+    [() => {}, "Function"],
+  ]) {
+    assert.throws(
+      () => jsonOf(value as object, "metadata"),
+      new RegExp(`the metadata .* must be an object .*, not ${kind}`),
+    );
+  }
+  assert.throws(() => jsonOf(new Uint8Array(2), "data"), /must be an object .*, not Uint8Array/);
+});
+
 test("buffers are copied with exactly their bytes, into memory of their own", () => {
   const memory = new Uint8Array([1, 2, 3, 4, 5, 6]);
   const shared = new Uint8Array(new SharedArrayBuffer(2)).fill(9);
