@@ -137,7 +137,8 @@ declare const clearOutput: typeof clear;
  * Shows how far a loop is: a bar with rate and remaining time.
  *
  * Around an iterable it gives the items on: \`for (const x of progress(list))\`, or \`for await\` where the items come one by
- * one from a file or an instrument. With a number it gives a bar that is moved by hand. An interrupt ends the loop and
+ * one from a file or an instrument. With a number it counts: \`for (const i of progress(5))\` runs
+ * from 0 to 4, and a bar without a loop is moved by hand. An interrupt ends the loop and
  * the bar says where; so does \`break\`. Costs less than 1 µs per step.
  * @param what A list or other iterable, or the number of steps (Infinity where it is not known).
  * @param options \`label\`, \`unit\`, \`total\`.
@@ -161,8 +162,11 @@ declare namespace progress {
     /** The number of items, where the iterable cannot tell it. */
     readonly total?: number;
   }
-  /** A bar that is moved by hand; \`using bar = progress(100)\` ends it with its block. */
-  interface Bar extends Disposable {
+  /**
+   * A bar that is moved by hand, or by a loop over it, which counts from 0; \`using bar = progress(100)\` ends it with
+   * its block.
+   */
+  interface Bar extends Disposable, Iterable<number> {
     /** The steps done so far. */
     readonly count: number;
     /** The steps in all; undefined where they are not known. */

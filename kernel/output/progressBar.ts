@@ -109,6 +109,20 @@ export class ProgressBar {
     if (state === "interrupted") this.onInterrupt?.();
   }
 
+  /** The steps from where the bar stands to its total; each counts as done when the next one is asked for. */
+  *[Symbol.iterator](): IterableIterator<number> {
+    let isWhole = false;
+    try {
+      for (let step = this.#count; this.#total === undefined || step < this.#total; step += 1) {
+        yield step;
+        this.advance();
+      }
+      isWhole = true;
+    } finally {
+      this.end(isWhole ? "done" : "stopped");
+    }
+  }
+
   [Symbol.dispose](): void {
     this.end(this.#total === undefined || this.#count >= this.#total ? "done" : "stopped");
   }

@@ -44,6 +44,15 @@ test("the total comes from lists, typed arrays, maps and sets, or from the optio
   for (const [i, word] of words.entries()) assert.match(port.lines[i] ?? "", word);
 });
 
+test("a number counts from 0; break says where", () => {
+  const { port, bar } = make();
+  assert.equal([...bar(3)], [0, 1, 2]);
+  assert.match(port.lines[0] ?? "", "3 of 3 in");
+  assert.equal([...bar(0)], []);
+  for (const step of bar(Infinity)) if (step === 4) break;
+  assert.match(port.lines[2] ?? "", "stopped at 4 ");
+});
+
 test("an empty iterable ends at once", async () => {
   const { port, over, overAsync } = make();
   assert.equal([...over([])], []);
