@@ -3,10 +3,13 @@
 import base64
 import hashlib
 import pathlib
+import re
 import zipfile
 
-name, version = "emlab_papermill", "0.1.0"
+name = "emlab_papermill"
 here = pathlib.Path(__file__).parent
+# By hand: Python 3.10 has no reader of TOML.
+version = re.search(r'^version = "(.+)"$', (here / "pyproject.toml").read_text("utf-8"), re.M).group(1)
 info = f"{name}-{version}.dist-info"
 
 metadata = {
