@@ -47,7 +47,8 @@ export function startKernel(connection: Connection, folder: string, engine: Engi
   const cells = new RanCells();
   const forcedStop: ForcedStop = new ForcedStop((error) => runner.reportBackground(error));
   const { runner, timers } = prepareRunner(cells, post, new Int32Array(streamBacklog), forcedStop);
-  const frontEnd = new FrontEnd({ runner, timers, post, commBacklog });
+  const frontEnd = new FrontEnd({ runner, timers, forcedStop, post, commBacklog });
+  process.on("unhandledRejection", (reason, promise) => frontEnd.reportUnhandled(reason, promise));
   const main: MainThread = { folder, language: remote<LanguageCalls>(port1), files: cells.files };
   const prepared = mainHalves[engine]().then((mainHalf) => mainHalf(main));
   const ready = Promise.all([prepareGlobals(runner, frontEnd, forcedStop), prepared]);
@@ -108,7 +109,6 @@ function prepareRunner(
     runner.publish(isUpdate ? "update_display_data" : "display_data", { data, metadata: {}, transient });
   });
   process.on("uncaughtException", (error) => runner.reportBackground(error));
-  process.on("unhandledRejection", (reason) => runner.reportBackground(reason));
   return { runner, timers };
 }
 

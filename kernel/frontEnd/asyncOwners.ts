@@ -33,6 +33,11 @@ export class AsyncOwners {
     };
   }
 
+  /** Who has made a promise, where that was the handler of a request. */
+  ownerOf(promise: object): number | undefined {
+    return this.#owners.get(promise);
+  }
+
   #start(): void {
     const state = this.#state;
     const owners = this.#owners;

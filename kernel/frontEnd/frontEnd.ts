@@ -1,5 +1,6 @@
 import type { Comms } from "../comms.js";
 import type { CellRunner } from "../evaluate/cellRunner.js";
+import type { ForcedStop } from "../evaluate/forcedStop.js";
 import type { CellTimers } from "../evaluate/timers.js";
 import { SendBacklog } from "../sendBacklog.js";
 import type { MainToServer, ServerToMain } from "../threadMessages.js";
@@ -11,6 +12,8 @@ import { HandlerRuns } from "./handlerRuns.js";
 export interface FrontEndParts {
   readonly runner: CellRunner;
   readonly timers: CellTimers;
+  /** Brings into a safe state what a handler has left moving. */
+  readonly forcedStop: ForcedStop;
   readonly post: (message: MainToServer, transferred?: readonly ArrayBuffer[]) => void;
   /** One Int32: see ServerStart. */
   readonly commBacklog: SharedArrayBuffer;
@@ -25,10 +28,14 @@ export class FrontEnd {
   /** The interrupt that has terminated a handler. */
   #struckSequence = -1;
 
-  constructor({ runner, timers, post, commBacklog }: FrontEndParts) {
+  constructor({ runner, timers, forcedStop, post, commBacklog }: FrontEndParts) {
     const backlog = new SendBacklog(new Int32Array(commBacklog));
     this.#runner = runner;
-    this.#handlers = new HandlerRuns(runner, { post, clearTimers: (owner) => timers.clear(owner) });
+    const abandon = (owner: number) => {
+      timers.clear(owner);
+      forcedStop.run("interrupted");
+    };
+    this.#handlers = new HandlerRuns(runner, { post, abandon });
     this.#comms = new CommRegistry({
       owner: () => runner.owner,
       post,
@@ -70,6 +77,11 @@ export class FrontEnd {
     if (this.#handlers.interrupt()) this.#struckSequence = sequence;
     // A handler was what held the thread then: the timers of earlier cells need not end for it.
     this.#runner.interrupt(forced, this.#struckSequence === sequence);
+  }
+
+  /** Shows the error of a promise that nobody waits for. */
+  reportUnhandled(reason: unknown, promise: object): void {
+    this.#handlers.reportUnhandled(reason, promise);
   }
 
   /** Closes all comms: the kernel is going. */

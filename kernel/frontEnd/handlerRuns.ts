@@ -13,6 +13,13 @@ export interface HandlerHost extends CalledBack {
   reportBackground(error: unknown): void;
 }
 
+/** What handlers bring about elsewhere. */
+export interface HandlerPorts {
+  readonly post: (message: MainToServer) => void;
+  /** The handler of this request goes on waiting for what will not come: nothing of it may go on. */
+  readonly abandon: (owner: number) => void;
+}
+
 interface CurrentHandlers {
   readonly owner: number;
   readonly promises: Promise<void>[];
@@ -27,26 +34,28 @@ export class HandlerRuns {
   readonly #host: HandlerHost;
   readonly #owners: AsyncOwners;
   readonly #post: (message: MainToServer) => void;
-  readonly #clearTimers: (owner: number) => void;
+  readonly #abandon: (owner: number) => void;
   /** By request: what ends the wait for its handlers. */
   readonly #pending = new Map<number, () => void>();
   #interruption = new AbortController();
   #current: CurrentHandlers | undefined;
 
-  constructor(
-    host: HandlerHost,
-    ports: { readonly post: (message: MainToServer) => void; readonly clearTimers: (owner: number) => void },
-  ) {
+  constructor(host: HandlerHost, ports: HandlerPorts) {
     this.#host = host;
     this.#owners = new AsyncOwners(host);
     this.#post = ports.post;
-    this.#clearTimers = ports.clearTimers;
+    this.#abandon = ports.abandon;
   }
 
   /** The signal of the handler that is running, or undefined where none is. */
   get signal(): AbortSignal | undefined {
     const owner = this.#host.calledBack;
     return owner !== undefined && this.#isHandled(owner) ? this.#interruption.signal : undefined;
+  }
+
+  /** Shows the error of a promise that nobody waits for: under the request whose handler has made it, if one has. */
+  reportUnhandled(reason: unknown, promise: object): void {
+    this.#report(this.#owners.ownerOf(promise), reason);
   }
 
   /** Runs what a request asks for and tells the server when it has been called, and when its promises have settled. */
@@ -73,8 +82,7 @@ export class HandlerRuns {
   call(handler: () => unknown, onError: () => void = () => {}): void {
     const owner = this.#current?.owner;
     const fail = (error: unknown) => {
-      if (owner === undefined) this.#host.reportBackground(error);
-      else this.#host.within(owner, () => this.#host.reportBackground(error));
+      this.#report(owner, error);
       onError();
     };
     try {
@@ -88,7 +96,7 @@ export class HandlerRuns {
   }
 
   /**
-   * Fires the signal of all handlers; after a grace time their timers are cleared and they are waited for no longer.
+   * Fires the signal of all handlers; what has not ended after a grace time is abandoned and waited for no longer.
    * Returns true when a handler was struck by a termination: then it was what held the thread.
    */
   interrupt(): boolean {
@@ -104,9 +112,14 @@ export class HandlerRuns {
       const { owner, unfollow } = this.#current;
       this.#current = undefined;
       unfollow();
-      this.#host.within(owner, () => this.#host.reportBackground(error));
+      this.#report(owner, error);
     }
     return wasStruck;
+  }
+
+  #report(owner: number | undefined, error: unknown): void {
+    if (owner === undefined) this.#host.reportBackground(error);
+    else this.#host.within(owner, () => this.#host.reportBackground(error));
   }
 
   #isHandled(owner: number): boolean {
@@ -116,8 +129,8 @@ export class HandlerRuns {
   #giveUp(pending: ReadonlyMap<number, () => void>, error: Error): void {
     for (const [owner, end] of pending) {
       if (this.#pending.get(owner) !== end) continue;
-      this.#clearTimers(owner);
-      this.#host.within(owner, () => this.#host.reportBackground(error));
+      this.#abandon(owner);
+      this.#report(owner, error);
       end();
     }
   }

@@ -136,6 +136,18 @@ test("an error of a handler is shown under its message and ends nothing; one of 
   await close("f");
 });
 
+test("a promise that a handler leaves behind and a timer that it sets fail under its message", async () => {
+  await define(`comms.registerTarget("leaves", (comm) => { comm.onMessage(() => {
+    void Promise.reject(new Error("left behind"))
+    setTimeout(() => { throw new Error("in a timer") }, 1)
+  }) })`);
+  await open("j", "leaves");
+  const id = await message("j", {});
+  await kernel.printed(id, "left behind");
+  await kernel.printed(id, "in a timer");
+  await close("j");
+});
+
 test("binary data of 16 MB goes both ways intact, and what JSON cannot hold is refused with advice", async () => {
   const frame = new Uint32Array(4 * 1024 * 1024).map((_, i) => Math.imul(i, 2654435761));
   const bytes = Buffer.from(frame.buffer);

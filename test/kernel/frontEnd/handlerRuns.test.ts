@@ -19,7 +19,7 @@ function runs() {
   };
   const handlers = new HandlerRuns(host, {
     post: (message) => message.type === "commHandled" && log.push([message.owner, message.isOver ? "over" : "called"]),
-    clearTimers: (owner) => log.push([owner, "timers cleared"]),
+    abandon: (owner) => log.push([owner, "abandoned"]),
   });
   /** Resolves when something more has happened. */
   const more = async () => {
@@ -65,6 +65,22 @@ test("promises of handlers are waited for; their failures are shown too", async 
   assert.equal(log, [[-2, "over"]]);
 });
 
+test("a promise that a handler leaves behind fails under its request, any other under what is running", () => {
+  const { handlers, log } = runs();
+  let left: Promise<unknown> | undefined;
+  handlers.run(-8, () => {
+    handlers.call(() => {
+      left = Promise.resolve();
+    });
+  });
+  handlers.reportUnhandled(new Error("left"), left!);
+  handlers.reportUnhandled(new Error("other"), Promise.resolve());
+  assert.equal(log.slice(1), [
+    [-8, "Error: left"],
+    [undefined, "Error: other"],
+  ]);
+});
+
 test("a handler finds its signal, also after an await; outside of handlers there is none", async () => {
   const { handlers, log, more } = runs();
   const signals: (AbortSignal | undefined)[] = [handlers.signal];
@@ -103,7 +119,7 @@ test("an interrupt fires the signal, and gives up what does not end", async () =
   ]);
   await more();
   assert.equal(log, [
-    [-5, "timers cleared"],
+    [-5, "abandoned"],
     [-5, reason],
     [-5, "over"],
   ]);
