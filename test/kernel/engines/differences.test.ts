@@ -69,6 +69,12 @@ const differences: readonly Difference[] = [
     emlab: "TS7006: Parameter 'n' implicitly has an 'any' type.",
     tslab: "1",
   },
+  {
+    what: "a cell that is a module of its own, a habit of tslab's notebooks",
+    cells: ["/** @module lengths */\nexport const nm: number = 1", 'import { nm } from "./lengths"; nm'],
+    emlab: "TS2307: Cannot find module './lengths' or its corresponding type declarations.",
+    tslab: "1",
+  },
   { what: "null is a result", cells: ["null"], emlab: "null", tslab: "nothing" },
   {
     what: "the methods that Node 20 has",
