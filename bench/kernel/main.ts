@@ -130,7 +130,7 @@ async function main(): Promise<void> {
   const names = options.peers.map(({ name }) => name);
   console.log(kernelTable(items, names));
   console.log(
-    "\nRSS: resident memory of the process and its children, summed. ratio: emlab / best of the other kernels.",
+    "\nRSS: resident memory of the process and its children, summed. CPU: their processor time. ratio: emlab / best of the other kernels.",
   );
   console.log("emlab-tslab: our kernel with tslab's converter as its engine (--engine tslab).");
   for (const { name, failures } of items) {

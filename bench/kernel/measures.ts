@@ -1,6 +1,6 @@
 import { median } from "../timing.js";
 import { type KernelSession, wait } from "./kernelSession.js";
-import { treeRssMb } from "./processTree.js";
+import { treeCpuMs, treeRssMb } from "./processTree.js";
 
 /** What a measure gives: a figure for each of its items, by name. */
 type Figures = Readonly<Record<string, number | undefined>>;
@@ -25,11 +25,12 @@ const triesAfterInterrupt = 5;
 const interruptMs = 10_000;
 
 const start: Measure = {
-  items: ["start to kernel_info", "launch to first 1+1", "RSS after the first cell"],
+  items: ["start to kernel_info", "launch to first 1+1", "CPU to first 1+1", "RSS after the first cell"],
   async take({ infoMs, firstResultMs, kernel }) {
     return {
       "start to kernel_info": infoMs,
       "launch to first 1+1": firstResultMs,
+      "CPU to first 1+1": treeCpuMs(kernel.process.pid!),
       "RSS after the first cell": treeRssMb(kernel.process.pid!),
     };
   },
@@ -48,15 +49,31 @@ const onePlusOne: Measure = {
 };
 
 const typedCell: Measure = {
-  items: ["typed cell 20", "typed cell 200", "typed cell 200 / 20"],
+  items: ["typed cell 20", "typed cell 200", "typed cell 200 / 20", "CPU of typed cell 20", "CPU of typed cell 200"],
   async take(session) {
     await session.typedUntil(15);
-    const early = median(await session.typedUntil(25));
+    const early = await typedCells(session, 25);
     await session.typedUntil(195);
-    const late = median(await session.typedUntil(205));
-    return { "typed cell 20": early, "typed cell 200": late, "typed cell 200 / 20": late / early };
+    const late = await typedCells(session, 205);
+    return {
+      "typed cell 20": early.ms,
+      "typed cell 200": late.ms,
+      "typed cell 200 / 20": late.ms / early.ms,
+      "CPU of typed cell 20": early.cpuMs,
+      "CPU of typed cell 200": late.cpuMs,
+    };
   },
 };
+
+/** The median time of the typed cells up to this one, and the mean of the processor time that they take. */
+async function typedCells(session: KernelSession, until: number): Promise<{ ms: number; cpuMs: number | undefined }> {
+  const cells = until - session.typedCells;
+  const { pid } = session.kernel.process;
+  const before = treeCpuMs(pid!);
+  const ms = median(await session.typedUntil(until));
+  const after = treeCpuMs(pid!);
+  return { ms, cpuMs: before === undefined || after === undefined ? undefined : (after - before) / cells };
+}
 
 const assistance: Measure = {
   items: ["completion at cell 200", "inspect at cell 200"],

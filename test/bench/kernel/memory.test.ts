@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { slopeOf } from "../../../bench/kernel/memorySlope.js";
-import { treeRssMb } from "../../../bench/kernel/processTree.js";
+import { treeCpuMs, treeRssMb } from "../../../bench/kernel/processTree.js";
 
 test("the slope is that of the fitted line", () => {
   const line = Array.from({ length: 20 }, (_, i) => ({ cell: 100 * i, rssMb: 150 + 0.002 * 100 * i }));
@@ -12,6 +12,22 @@ test("the slope is that of the fitted line", () => {
   assert.ok(Math.abs(slopeOf(waves)) < 1e-4);
   assert.is(slopeOf([]), 0);
   assert.is(slopeOf([{ cell: 1, rssMb: 1 }]), 0);
+});
+
+test("the processor time of a process grows while it computes and hardly while it waits", async () => {
+  const before = treeCpuMs(process.pid);
+  if (process.platform !== "linux") {
+    assert.is(before, undefined);
+    return;
+  }
+  // Until the process itself says that it has computed for so long, however busy the machine is.
+  const start = process.cpuUsage();
+  while (process.cpuUsage(start).user < 200_000);
+  const computed = treeCpuMs(process.pid)! - before!;
+  assert.ok(computed >= 180, `${computed} ms`);
+  const own = process.cpuUsage();
+  const whole = (own.user + own.system) / 1000;
+  assert.ok(Math.abs(treeCpuMs(process.pid)! - whole) < 100, `${treeCpuMs(process.pid)} ms, and by Node ${whole} ms`);
 });
 
 test("the memory of a process includes that of its children and of theirs", async () => {
