@@ -8,6 +8,7 @@ import type { MainThread } from "./engine.js";
 import type { EngineName } from "./engineName.js";
 import { mainHalves } from "./engines/mainHalves.js";
 import { allowTerminatedCallbacks } from "./evaluate/asyncHookChecks.js";
+import { Builtins } from "./evaluate/builtins.js";
 import { cellGlobals, defineGlobals, guardExit } from "./evaluate/cellGlobals.js";
 import { CellRunner } from "./evaluate/cellRunner.js";
 import { Evaluator } from "./evaluate/evaluator.js";
@@ -93,6 +94,7 @@ function prepareRunner(
     cells,
     timers,
     forcedStop,
+    builtins: new Builtins(),
     forgetTerminated: allowTerminatedCallbacks(),
     internalRoot: distFolder,
     post,
@@ -108,7 +110,7 @@ function prepareRunner(
     const data = { [contentType]: content };
     runner.publish(isUpdate ? "update_display_data" : "display_data", { data, metadata: {}, transient });
   });
-  process.on("uncaughtException", (error) => runner.reportBackground(error));
+  catchUncaught((error) => runner.reportBackground(error));
   return { runner, timers };
 }
 
@@ -129,6 +131,18 @@ async function prepareGlobals(runner: CellRunner, frontEnd: FrontEnd, forcedStop
   } catch (error) {
     runner.reportBackground(error);
   }
+}
+
+/** A listener could be taken away by a cell, and the next error would end the kernel; listeners of cells are still called. */
+function catchUncaught(report: (error: unknown) => void): void {
+  process.setUncaughtExceptionCaptureCallback((error) => {
+    report(error);
+    try {
+      (process as NodeJS.EventEmitter).emit("uncaughtException", error, "uncaughtException");
+    } catch (second) {
+      report(second);
+    }
+  });
 }
 
 /** Node calls the loader that resolves from another folder experimental, once, on the user's screen. */

@@ -12,13 +12,23 @@ export function cellGlobals(output: CellOutput, { input, comms }: FrontEnd) {
 }
 
 /**
- * Makes `process.exit` throw in cells and in what they call: it would end the kernel with all variables.
- * Returns the true one.
+ * Makes `process.exit`, `process.abort` and a deadly signal to the kernel itself throw in cells and in what they call:
+ * they would end the kernel with all variables. Returns the true `process.exit`.
  */
 export function guardExit(): (code: number) => never {
   const exit = process.exit.bind(process);
-  process.exit = () => {
-    throw new Error("process.exit would end the kernel with all variables. Use Restart in the Kernel menu.");
+  const kill = process.kill.bind(process);
+  const refuse = (call: string) => (): never => {
+    throw new Error(`${call} would end the kernel with all variables. Use Restart in the Kernel menu.`);
+  };
+  process.exit = refuse("process.exit");
+  process.abort = refuse("process.abort");
+  process.kill = (pid, signal) => {
+    const isOwn = [process.pid, -process.pid, 0].includes(pid);
+    // 0 only asks whether the process is there, and SIGINT is an interrupt.
+    return isOwn && signal !== 0 && signal !== "SIGINT"
+      ? refuse("process.kill of its own process")()
+      : kill(pid, signal);
   };
   return exit;
 }

@@ -3,6 +3,8 @@ import { type Bundle, bundleOf, textOf, toJson } from "../display.js";
 import type { AskingCell } from "../frontEnd/cellInput.js";
 import type { RunEnd } from "../output/progressBars.js";
 import type { MainToServer, RunOutcome, RunRequest } from "../threadMessages.js";
+import { BackgroundErrors } from "./backgroundErrors.js";
+import type { Builtins } from "./builtins.js";
 import { errorReport, errorText, type ReportContext } from "./errorReport.js";
 import type { Evaluation, Evaluator } from "./evaluator.js";
 import type { ForcedStop } from "./forcedStop.js";
@@ -20,6 +22,8 @@ export interface RunnerParts {
   readonly forcedStop: ForcedStop;
   /** Forgets the callbacks that have been terminated. */
   readonly forgetTerminated: () => void;
+  /** The functions of the language that the kernel needs. */
+  readonly builtins: Builtins;
   readonly internalRoot: string;
   readonly post: (message: MainToServer) => void;
 }
@@ -35,6 +39,7 @@ export class CellRunner {
   readonly #published = new WeakSet<object>();
   readonly #endListeners: RunEndListener[] = [];
   #interruption = new Interruption();
+  readonly #background: BackgroundErrors;
   #runId = 0;
   #isRunning = false;
   #allowStdin = false;
@@ -44,6 +49,7 @@ export class CellRunner {
 
   constructor(parts: RunnerParts) {
     this.#parts = parts;
+    this.#background = new BackgroundErrors(this.#context());
   }
 
   /** The signal of the running cell. */
@@ -156,8 +162,10 @@ export class CellRunner {
 
   /** Shows an error that no cell waits for: from a timer, an event or a promise. */
   reportBackground(error: unknown): void {
-    const { traceback } = errorReport(error, this.#context());
-    this.#parts.post({ type: "stream", runId: this.owner, name: "stderr", text: `${traceback.join("\n")}\n` });
+    this.#parts.builtins.repair();
+    const runId = this.calledBack ?? this.#background.startedBy(error, this.#runId) ?? this.#runId;
+    const text = this.#background.textOf(error, runId);
+    if (text !== undefined) this.#parts.post({ type: "stream", runId, name: "stderr", text });
   }
 
   /**
@@ -191,9 +199,10 @@ export class CellRunner {
     await Promise.all([this.#ready, this.#parts.forcedStop.settled()]);
     await names.look();
     if (signal.aborted) throw signal.reason;
-    this.#parts.cells.add(name, { count, source, map: cell.map });
+    this.#parts.cells.add(name, { runId, count, source, map: cell.map });
     this.#parts.cells.forget(request.forgotten.map((module) => `${module}.ts`));
     const evaluation = await this.#parts.evaluator.evaluate(cell.js, name);
+    this.#reportRepairs(this.#parts.builtins.repair(), runId);
     // An interrupted cell can come back late, when the next one is running: it has had its reply.
     if (this.#runId !== runId) return { status: "ok", userExpressions: {} };
     if (evaluation.kind !== "value") return this.#failed(evaluation, request);
@@ -203,6 +212,12 @@ export class CellRunner {
     }
     await Promise.all(this.#displays);
     return { status: "ok", userExpressions: await this.#userExpressions(request) };
+  }
+
+  #reportRepairs(repaired: readonly string[], runId: number): void {
+    if (repaired.length === 0) return;
+    const text = `${repaired.join(", ")}: put back, since the kernel and packages do not work without it.\n`;
+    this.#parts.post({ type: "stream", runId, name: "stderr", text });
   }
 
   #publishResult(value: unknown, execution_count: number): Promise<void> {

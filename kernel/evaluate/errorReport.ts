@@ -50,8 +50,8 @@ function fullReport(error: unknown, context: ReportContext): ErrorReport {
     const { lines, excerpt } = describe(current, within, excerptAbove);
     traceback.push(...lines);
     excerptAbove = excerpt || excerptAbove;
-    if (!isErrorLike(current) || current.cause === undefined) break;
-    current = current.cause;
+    current = isErrorLike(current) ? fieldOf(current, "cause") : undefined;
+    if (current === undefined) break;
     within = { ...context, thrownAt: undefined };
   }
   return { ename: nameOf(error), evalue: messageOf(error), traceback };
@@ -70,30 +70,60 @@ function isErrorLike(value: unknown): value is ErrorLike {
   return value instanceof Error || Object.prototype.toString.call(value) === "[object Error]";
 }
 
-function nameOf(error: unknown): string {
-  return isErrorLike(error) ? String(error.name || "Error") : "Thrown";
+/** A field of an error; undefined where its getter fails. */
+function fieldOf<K extends keyof ErrorLike>(error: ErrorLike, field: K): ErrorLike[K] | undefined {
+  try {
+    return error[field];
+  } catch {
+    return undefined;
+  }
 }
 
+function nameOf(error: unknown): string {
+  return isErrorLike(error) ? textOrElse(fieldOf(error, "name") || "Error", "Error") : "Thrown";
+}
+
+/** A message longer than this is cut (characters). */
+const longestMessage = 10_000;
+
 function messageOf(error: unknown): string {
-  return isErrorLike(error) ? String(error.message) : textOf(error);
+  const text = isErrorLike(error) ? textOrElse(fieldOf(error, "message"), "its message cannot be read") : textOf(error);
+  if (text.length <= longestMessage) return text;
+  return `${text.slice(0, longestMessage)}… (${text.length} characters)`;
+}
+
+function textOrElse(value: unknown, otherwise: string): string {
+  try {
+    return value === undefined ? otherwise : String(value);
+  } catch {
+    return otherwise;
+  }
+}
+
+/** The calls in the stack of an error; none for what is no error. */
+export function framesOf(error: unknown, internalRoot: string): StackFrame[] {
+  const stack = isErrorLike(error) ? fieldOf(error, "stack") : undefined;
+  return typeof stack === "string" ? parseStack(stack, internalRoot) : [];
 }
 
 /** The lines about one error; a place that has just been shown is not shown again. */
 function describe(error: unknown, context: ReportContext, above: string): { lines: string[]; excerpt: string } {
   const lines = [`${colour.red(nameOf(error))}: ${messageOf(error)}`];
-  if (isErrorLike(error) && typeof error.fix === "string") lines.push(`${colour.cyan("fix")}: ${error.fix}`);
+  const fix = isErrorLike(error) ? fieldOf(error, "fix") : undefined;
+  if (typeof fix === "string") lines.push(`${colour.cyan("fix")}: ${fix}`);
   const where = whereLines(error, context);
   const excerpt = where.slice(0, 2).join();
   if (excerpt !== above) lines.push(...where);
-  if (isErrorLike(error) && Array.isArray(error.errors)) {
-    for (const one of error.errors.slice(0, causesShown)) lines.push(`  - ${nameOf(one)}: ${messageOf(one)}`);
+  const errors = isErrorLike(error) ? fieldOf(error, "errors") : undefined;
+  if (Array.isArray(errors)) {
+    for (const one of errors.slice(0, causesShown)) lines.push(`  - ${nameOf(one)}: ${messageOf(one)}`);
+    if (errors.length > causesShown) lines.push(`  and ${errors.length - causesShown} more`);
   }
   return { lines, excerpt };
 }
 
 function whereLines(error: unknown, context: ReportContext): string[] {
-  const stack = isErrorLike(error) && typeof error.stack === "string" ? error.stack : "";
-  const frames = parseStack(stack, context.internalRoot);
+  const frames = framesOf(error, context.internalRoot);
   const shown = frames.filter(({ kind }) => kind !== "internal");
   const outermost = frames.findLastIndex(({ kind }) => kind !== "internal");
   const first = shown.find(({ kind }) => kind === "cell" || kind === "file") ?? thrownFrame(context);

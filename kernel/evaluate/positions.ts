@@ -19,6 +19,8 @@ export function toSource(map: PositionMap, line: number, column: number): Source
 
 /** A cell that has run: what stacks need to speak of it. */
 export interface RanCell {
+  /** The run of the cell; outputs carry it. */
+  readonly runId?: number;
   /** The number in the brackets beside the cell. */
   readonly count: number;
   readonly source: string;

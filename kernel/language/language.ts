@@ -4,11 +4,13 @@ import { CellService } from "./cellService.js";
 import { completeness } from "./completeness.js";
 import { complete } from "./completion.js";
 import { draftErrors } from "./diagnostics.js";
+import { errorsReport } from "./errorsReport.js";
 import { isGuarded } from "./guardedPlace.js";
 import { inferredDeclarations } from "./inferredDeclarations.js";
 import { inspectAt } from "./inspection.js";
 import { localModules, localResolver } from "./localModules.js";
 import { LostNames } from "./lostNames.js";
+import { reservedAdvice, reservedNames } from "./reservedNames.js";
 
 /** Loads the compiler and the declarations of the notebook's world, and gives the calls that the other threads make. */
 export function languageCalls(folder: string, emDeclarations: string | undefined): LanguageCalls {
@@ -27,6 +29,13 @@ export function languageCalls(folder: string, emDeclarations: string | undefined
       return { ok: false, error };
     }
     const cell = cellScript(draft.parsed, draft.shift > 0 ? 1 : 0);
+    const conflicts = reservedNames(draft, cell.names);
+    if (conflicts.length > 0) {
+      return {
+        ok: false,
+        error: errorsReport(conflicts, { source, where: `cell [${count}]`, advice: () => reservedAdvice }),
+      };
+    }
     const redeclared = cell.names.filter((name) => notebook.names.has(name));
     // Known from here on: what a cell declares stays declared, even if it throws.
     const name = cells.cellName(runId);

@@ -87,9 +87,10 @@ class RunningJob {
 
   constructor(job: Job) {
     this.#job = job;
+    const called = new Error("called");
     this.#outcome = new Promise((resolve, reject) => {
       this.#resolve = resolve;
-      this.#reject = reject;
+      this.#reject = (error) => reject(withCallsOf(called, error));
     });
     // An abort may come before anyone waits for the outcome: Node would take that for an error nobody handles.
     this.#outcome.catch(() => {});
@@ -151,6 +152,14 @@ class RunningJob {
       this.abort(error);
     }
   }
+}
+
+/** The error was made in an event handler or on another thread: the calls that led to the job take the place of its own. */
+function withCallsOf(called: Error, error: unknown): unknown {
+  if (!(error instanceof EmError)) return error;
+  const calls = called.stack?.replace(/^.*\n/, "") ?? "";
+  error.stack = `${error.name}: ${error.message}\n${calls}`;
+  return error;
 }
 
 function abortedError({ name }: Job, cause: unknown): EmError {

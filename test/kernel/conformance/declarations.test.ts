@@ -1,0 +1,93 @@
+import { cellTable } from "./cellTable.js";
+
+cellTable("declarations over cells", {
+  "var in blocks and loops is seen by later cells": [
+    ["for (var i = 0; i < 3; i++) { var inner = i, [dx, dy] = [i, i * 2] }", ""],
+    ["[i, inner, dx, dy]", "[ 3, 2, 2, 4 ]"],
+    ["const i = 'a constant now'", ""],
+    ["i.length", "14"],
+    ["var v1 = 1, v2 = 2; var v1 = 3, v3 = 4; [v1, v2, v3]", "[ 3, 2, 4 ]"],
+    ["for (var k in { a: 1, b: 2 }) {}", ""],
+    ["k", "'b'"],
+    ["if (true) { function inBlock() { return 1 } }", ""],
+    ["inBlock()", /TS2304/],
+  ],
+  "functions call what has been declared again": [
+    ["function g1() { return 1 }\nfunction g2() { return g1() + 1 }", ""],
+    ["function g1() { return 10 }", ""],
+    ["g2()", "11"],
+  ],
+  "an old object keeps its type": [
+    ["class K { v = 1 }; const k = new K()", ""],
+    ["class K { w = 2 }", ""],
+    ["k.v", "1"],
+    ["new K().v", /TS2339/],
+  ],
+  "enums and namespaces are replaced, not merged": [
+    ["enum E { A, B }; namespace N { export const a = 1 }", ""],
+    ["enum E { C = 5 }; namespace N { export const b = 2 }", ""],
+    ["E.C + N.b", "7"],
+    ["N.a", /TS2339/],
+    ["const enum Fixed { A = 3 }", ""],
+    ["Fixed.A", "3"],
+  ],
+  "names that a failed cell has not set are unknown, with the cell to run again": [
+    ["const early = 1; throw new Error('on purpose'); const late = 2; function hoisted() { return 5 }", /on purpose/],
+    ["early + hoisted()", "6"],
+    ["late", /TS2304.*\nfix: cell \[\d+\] declares late, but ended before that line: run that cell again/],
+    ["const late = 'again'", ""],
+    ["late", "'again'"],
+    ["const wrong: number = 'x'; const innocent = 1", /TS2322/],
+    ["innocent", /fix: cell \[\d+\] declares innocent, but was not run/],
+    ["const { gone } = await Promise.reject(new Error('no'))", /Error: no/],
+    ["gone", /cell \[\d+\] declares gone/],
+  ],
+  "a name that a failed cell has not set again keeps its value and its type": [
+    ["let kept = 5", ""],
+    ["throw new Error('y'); let kept = 'text'", /Error: y/],
+    ["kept.toFixed(1)", "'5.0'"],
+    ["let kept = 'text'; throw new Error('z')", /Error: z/],
+    ["kept.length", "4"],
+  ],
+  "classes with all that they can have": [
+    [
+      "class P { #a = 1; get a() { return this.#a } set a(v) { this.#a = v } static #s = 2; static s() { return P.#s } }",
+      "",
+    ],
+    ["const p = new P(); p.a = 5; [p.a, P.s()]", "[ 5, 2 ]"],
+    ["abstract class Shape { abstract area(): number }; class Unit extends Shape { area() { return 1 } }", ""],
+    ["new Unit().area()", "1"],
+    ["class Late { static made: number; static { this.made = 1 } accessor z = 1 }", ""],
+    ["Late.made + new Late().z", "2"],
+  ],
+  "generators, iterators, labels, using": [
+    ["function* gen() { yield 1; yield 2 }; [...gen()]", "[ 1, 2 ]"],
+    ["async function* ag() { yield 1; yield 2 }; let sum = 0; for await (const v of ag()) sum += v; sum", "3"],
+    ["outer: for (const a of [1, 2]) { for (;;) continue outer }", ""],
+    ["let freed = ''; await using held = { async [Symbol.asyncDispose]() { freed += 'freed' } }; 1", "1"],
+    ["freed", "'freed'"],
+  ],
+  "types alone": [
+    ["const s = { a: 1 } satisfies Record<string, number>; s.a", "1"],
+    [
+      "function over(a: string): string\nfunction over(a: number): number\nfunction over(a: any) { return a }\nover(1)",
+      "1",
+    ],
+    [
+      "declare global { interface Array<T> { lastOne(): T } }\nArray.prototype.lastOne = function () { return this.at(-1) }; 0",
+      "0",
+    ],
+    ["[1, 2].lastOne()", "2"],
+    ["import type { Stats } from 'node:fs'; export type Both = Stats | 5", ""],
+    ["const both: Both = 5; both", "5"],
+  ],
+  "globals that everybody needs cannot be hidden": [
+    ["class Map {}", /TS2397.*\nfix: choose another name/],
+    ["let JSON = 5", /TS2397/],
+    ["{ const Map = 5; Map + 1 }", ""],
+    ["import process from 'node:process'; process.pid > 0", "true"],
+    ["import { setTimeout } from 'node:timers/promises'\nawait setTimeout(1, 'slept')", "'slept'"],
+    ["let console = 5; console", "5"],
+    ["new Map([[1, 2]]).get(1)", "2"],
+  ],
+});
