@@ -154,11 +154,11 @@ class RunningJob {
   }
 }
 
-/** The error was made in an event handler or on another thread: the calls that led to the job take the place of its own. */
+/** The error was made in an event handler or on another thread: the calls that led to the job follow its own. */
 function withCallsOf(called: Error, error: unknown): unknown {
   if (!(error instanceof EmError)) return error;
   const calls = called.stack?.replace(/^.*\n/, "") ?? "";
-  error.stack = `${error.name}: ${error.message}\n${calls}`;
+  error.stack = `${error.stack}\n${calls}`;
   return error;
 }
 

@@ -58,6 +58,17 @@ test("an interrupt ends an operation by its signal: the cell's finally runs, and
   assert.is((await kernel.run("cleaned")).result, "1");
 });
 
+test("an interrupted operation names the line of the cell that called it", async () => {
+  const id = await kernel.sendCell(
+    "const first = 1\nfor (;;) {\n  console.log('begun'); await em.atoms.find(micrograph)\n}",
+  );
+  await kernel.printed(id, "begun");
+  await kernel.interrupt();
+  const { ename, text } = (await kernel.resultOf(id)).error ?? { ename: "", text: "" };
+  // An interrupt that comes between two of them ends the cell by itself.
+  if (ename !== "Interrupted") assert.match(text, /^EmError\[Aborted\][\s\S]*▶ 3 │/);
+});
+
 test("a cell may call its own variable em", async () => {
   assert.is((await kernel.run("{ const em = 5; em }; (() => { const em = 6; return em })()")).result, "6");
 });

@@ -138,6 +138,30 @@ test("a syntax error in a local file names the file and the line", async () => {
   assert.match(error?.text ?? "", /3:1|line 3/);
 });
 
+test("a type error in a local file, or in one that it imports, stops the cell with file and line", async () => {
+  write("inner.ts", "export const dose: number = 1\n\nexport const wrong: number = 'many'\n");
+  write("outer.ts", "export { dose } from './inner'\n");
+  const stopped = await kernel.run('console.log("ran"); import { dose } from "./outer"');
+  assert.is(stopped.error?.ename, "TS2322");
+  assert.match(stopped.error?.text ?? "", /inner\.ts, line 3, column 14\n.*export const wrong/);
+  assert.is(stopped.stdout, "");
+  write("inner.ts", "export const dose: number = 1\n");
+  assert.is(await result('import { dose } from "./outer"\ndose'), "1");
+});
+
+test("paths of a cell are those of a file in the folder", async () => {
+  assert.is(
+    await result(
+      'import { dirname } from "node:path"; import { fileURLToPath } from "node:url"\ndirname(fileURLToPath(import.meta.url)) === import.meta.dirname',
+    ),
+    "true",
+  );
+  assert.is(await result("import.meta.filename.startsWith(import.meta.dirname)"), "true");
+  assert.is(await result('import.meta.resolve("node:fs") + import.meta.resolve("os")'), "'node:fsnode:os'");
+  assert.match((await result('import.meta.resolve("fast-png")')) ?? "", /^'file:.*fast-png/);
+  assert.is(await result("WebAssembly.validate(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]))"), "true");
+});
+
 test("an error in a local file shows the line of that file", async () => {
   write(
     "thrower.ts",
