@@ -188,7 +188,7 @@ export interface LanguageCalls {
   isComplete(source: string): Completeness;
   localModules(path: string): LocalModules | undefined;
   /** True for a place in a `try` that has a `catch`; line and column from 1. */
-  isGuarded(source: string, line: number, column: number): boolean;
+  isGuarded(source: string, line: number, column: number): boolean | Promise<boolean>;
   /** What the cell of this run declares holds from now on; only the scripts of engines that ask for it say so. */
   keep(runId: number): void;
   /** Takes these cells for known, without a check, instead of all that it knows. */

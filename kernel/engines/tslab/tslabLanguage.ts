@@ -1,6 +1,5 @@
 import { entryType } from "../../language/entryType.js";
 import { errorsReport } from "../../language/errorsReport.js";
-import { isGuarded } from "../../language/guardedPlace.js";
 import type { CheckResult, LanguageCalls, LanguageStart } from "../../threadMessages.js";
 import { loadTslab, type TslabDiagnostic } from "./tslabConverter.js";
 import { tslabScript } from "./tslabScript.js";
@@ -55,7 +54,8 @@ export function tslabLanguage(_start: LanguageStart): LanguageCalls {
     restore: () => {},
     // The converter hands over the local files with the cell that imports them.
     localModules: () => undefined,
-    isGuarded,
+    // Only a debugger asks: our compiler is loaded then.
+    isGuarded: async (...place) => (await import("../../language/guardedPlace.js")).isGuarded(...place),
   };
 }
 
