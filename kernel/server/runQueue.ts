@@ -7,7 +7,7 @@ import type { Publisher } from "./publisher.js";
 /** After an error, requests that arrive within this time (ms) still belong to the same "run all" and are aborted. */
 const abortDrainMs = 5;
 /** Parents of finished cells that late output (a timer, an unawaited promise) can still be attached to. */
-const parentsKept = 512;
+const parentsKept = 2000;
 
 /** The text of a larger result, a picture say, is not looked for (characters of JSON): this thread has messages to serve. */
 const longestResult = 1024 * 1024;
@@ -66,7 +66,12 @@ export class RunQueue {
 
   /** The header of the request that a run belongs to, for its outputs. */
   parentOf(runId: number): Partial<Header> {
-    return this.#parents.get(runId) ?? this.#parents.get(this.#lastRunId) ?? {};
+    const parent = this.#parents.get(runId);
+    if (!parent) return this.#parents.get(this.#lastRunId) ?? {};
+    // The one that was used last is dropped last: a timer that goes on printing keeps its cell.
+    this.#parents.delete(runId);
+    this.#parents.set(runId, parent);
+    return parent;
   }
 
   /** Keeps the text of a result, unless its run is not kept in the history. */

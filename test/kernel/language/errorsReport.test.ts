@@ -36,7 +36,11 @@ test("five errors are shown, the others are counted", () => {
 
 test("the mark of an error ends with its line", () => {
   const source = "call(\n  1\n)";
-  const { traceback } = errorsReport([error(1, "all of it", 0, source.length)], { source, where: "cell [1]", advice: none });
+  const { traceback } = errorsReport([error(1, "all of it", 0, source.length)], {
+    source,
+    where: "cell [1]",
+    advice: none,
+  });
   assert.ok(traceback.map(withoutColour).includes("    │ ^^^^^"), traceback.map(withoutColour).join("\n"));
 });
 

@@ -131,6 +131,23 @@ test("a second end of a run, or the end of another, changes nothing", async () =
   assert.is(queue.parentOf(12345).msg_id, "a", "output of nobody goes to the last cell");
 });
 
+test("a cell whose output goes on keeps it, however many cells come after", async () => {
+  const { queue, add, log, idle } = runQueue(() => wrong);
+  const run = async (id: string) => {
+    add(id, "1", { stop_on_error: false });
+    await idle(id);
+    log.length = 0;
+  };
+  await run("first");
+  await run("silent");
+  for (let i = 0; i < 1999; i += 1) {
+    await run(`later ${i}`);
+    if (i % 100 === 0) assert.is(queue.parentOf(1).msg_id, "first");
+  }
+  assert.is(queue.parentOf(1).msg_id, "first");
+  assert.is(queue.parentOf(2).msg_id, "later 1998", "the cell is no longer known: its output goes to the last one");
+});
+
 test("the history gets what is stored, each result with its own cell", async () => {
   const { queue, add, started, history, idle } = runQueue(() => fine);
   const run = async (id: string, code: string, content: object, result: string) => {
