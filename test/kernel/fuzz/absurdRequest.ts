@@ -29,10 +29,35 @@ const bases: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   input_reply: { value: "x" },
   connect_request: {},
   kernel_info_request: {},
+  debug_request: { type: "request", seq: 1, command: "debugInfo", arguments: {} },
   no_such_request: {},
   constructor: {},
   __defineGetter__: {},
 };
+
+/** What a debugger may be asked, without what would stop a cell. */
+const debugCommands = [
+  "initialize",
+  "attach",
+  "disconnect",
+  "configurationDone",
+  "debugInfo",
+  "dumpCell",
+  "setBreakpoints",
+  "setExceptionBreakpoints",
+  "source",
+  "stackTrace",
+  "scopes",
+  "variables",
+  "inspectVariables",
+  "richInspectVariables",
+  "evaluate",
+  "continue",
+  "next",
+  "modules",
+  "threads",
+  "copyToGlobals",
+];
 
 const values: readonly unknown[] = [
   null,
@@ -70,7 +95,16 @@ export function absurdRequest({ below }: Random): AbsurdRequest {
   const fields = Object.keys(content).concat("extra");
   for (let left = 1 + below(2); left > 0; left -= 1)
     content[fields[below(fields.length)]!] = values[below(values.length)];
+  if (msg_type === "debug_request") addDebugArguments(content, below);
   if (msg_type === "execute_request" && typeof content["code"] === "string") content["code"] = " ";
   // One that would end the kernel, were it not refused.
   return below(20) === 0 ? { msg_type: "shutdown_request", content: { restart: "yes" } } : { msg_type, content };
+}
+
+/** Half of the fields that the commands know, each with something else in it. */
+function addDebugArguments(content: Record<string, unknown>, below: Random["below"]): void {
+  if (content["command"] === "debugInfo") content["command"] = debugCommands[below(debugCommands.length)];
+  const names = ["code", "source", "breakpoints", "sourceModified", "threadId", "frameId", "variablesReference"];
+  const fields = [...names, "expression", "variableName", "filters", "seq"].filter(() => below(2) === 0);
+  content["arguments"] = Object.fromEntries(fields.map((name) => [name, values[below(values.length)]]));
 }

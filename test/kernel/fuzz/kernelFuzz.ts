@@ -172,8 +172,10 @@ class Strangers {
       for await (const [, , , parent, , content] of socket) {
         const { msg_id = "no parent" } = JSON.parse(String(parent)) as { msg_id?: string };
         this.#heard.set(msg_id, (this.#heard.get(msg_id) ?? 0) + 1);
-        const { status } = JSON.parse(String(content)) as { status?: unknown };
-        if (typeof status !== "string") this.#shapeless.push(`${msg_id} got ${String(content).slice(0, 100)}`);
+        const { status, success } = JSON.parse(String(content)) as { status?: unknown; success?: unknown };
+        // A debugger has its own word for it.
+        if (typeof status !== "string" && typeof success !== "boolean")
+          this.#shapeless.push(`${msg_id} got ${String(content).slice(0, 100)}`);
       }
     } catch (error) {
       if (!this.#isClosed) throw error;
