@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { begunText, endlessCells, endlessPreparation } from "./endlessCells.js";
@@ -55,6 +57,40 @@ test("an interrupt with nothing running stops a timer that blocks the kernel", a
   await kernel.printed(id, begunText);
   await kernel.interrupt();
   assert.is((await kernel.run("2")).result, "2");
+});
+
+for (const [name, file, text] of [
+  ["an endless loop in a TypeScript file", "endless.ts", "console.log('begun'); while (true) {}; export {}"],
+  ["an endless loop in a JavaScript file", "endless.mjs", "console.log('begun'); while (true) {}"],
+  ["a file that waits for ever", "never.mjs", "console.log('begun'); await new Promise(() => {})"],
+] as const) {
+  test(`${name} that a cell imports is stopped`, async () => {
+    writeFileSync(join(kernel.folder, file), text);
+    const id = await kernel.sendCell(`await import("./${file}")`);
+    await kernel.printed(id, begunText);
+    await kernel.interrupt();
+    assert.is((await kernel.resultOf(id)).error?.ename, "Interrupted");
+    assert.is((await kernel.run("4")).result, "4");
+  });
+}
+
+test("user expressions that do not end are stopped", async () => {
+  for (const expression of ["begun(); while (true) {}", "begun(), await new Promise(() => {})"]) {
+    const id = await kernel.sendCell("5", { user_expressions: { endless: expression } });
+    await kernel.printed(id, begunText);
+    await kernel.interrupt();
+    await kernel.resultOf(id);
+    assert.is((await kernel.run("6")).result, "6");
+  }
+});
+
+test("an interrupt right behind another changes nothing", async () => {
+  const id = await kernel.sendCell("begun(); while (true) {}");
+  await kernel.printed(id, begunText);
+  await kernel.interrupt();
+  await kernel.interrupt();
+  assert.is((await kernel.resultOf(id)).error?.ename, "Interrupted");
+  assert.is((await kernel.run("7")).result, "7");
 });
 
 test("many interrupts at once are one", async () => {
