@@ -8,8 +8,7 @@ type Properties = Runtime.GetPropertiesReturnType;
  * so no code of the user runs, and names without a value yet are no error.
  */
 export async function cellsScopeId(link: InspectorLink, objectGroup: string): Promise<string | undefined> {
-  const parameters = { expression: "(function () {})", objectGroup };
-  const { result } = await link.post<Runtime.EvaluateReturnType>("Runtime.evaluate", parameters);
+  const { result } = await link.evaluate<Runtime.EvaluateReturnType>("(function () {})", { objectGroup });
   const { internalProperties = [] } = await properties(link, result.objectId);
   const chain = internalProperties.find(({ name }) => name === "[[Scopes]]")?.value;
   const scopes = await properties(link, chain?.objectId);

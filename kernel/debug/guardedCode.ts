@@ -50,8 +50,8 @@ export async function bundleJson(link: InspectorLink, value: Runtime.RemoteObjec
 /** Puts a value where code on the main thread finds it. */
 export async function handOver(link: InspectorLink, value: Runtime.CallArgument): Promise<void> {
   const functionDeclaration = `function (value) { ${hook}.value = value; }`;
-  const { result } = await link.post<Evaluated>("Runtime.evaluate", { expression: hook, objectGroup: "debugger" });
-  await link.post("Runtime.callFunctionOn", { objectId: result.objectId, functionDeclaration, arguments: [value] });
+  const { result } = await link.evaluate<Evaluated>(hook, { objectGroup: "debugger" });
+  await link.call({ objectId: result.objectId, functionDeclaration, arguments: [value] });
 }
 
 /** A value as an argument of a call. */
@@ -61,10 +61,10 @@ export function callArgument({ objectId, value, unserializableValue }: Runtime.R
 }
 
 async function limited(link: InspectorLink, expression: string, awaitPromise: boolean): Promise<Runtime.RemoteObject> {
-  const parameters = { expression, awaitPromise, timeout: viewMs, generatePreview: true, objectGroup: "debugger" };
+  const options = { awaitPromise, timeout: viewMs, generatePreview: true, objectGroup: "debugger" };
   try {
-    return evaluatedValue(await link.post<Evaluated>("Runtime.evaluate", parameters));
+    return evaluatedValue(await link.evaluate<Evaluated>(expression, options));
   } finally {
-    await link.post("Runtime.evaluate", { expression: `${hook}.value = undefined` }).catch(() => {});
+    await link.evaluate(`${hook}.value = undefined`).catch(() => {});
   }
 }

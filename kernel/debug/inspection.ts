@@ -61,7 +61,7 @@ export class Inspection {
     try {
       return frame
         ? await this.#link.post<Evaluated>("Debugger.evaluateOnCallFrame", inFrame)
-        : await this.#link.post<Evaluated>("Runtime.evaluate", { ...shared, replMode: true });
+        : await this.#link.evaluate<Evaluated>(expression, { ...shared, replMode: true });
     } catch (error) {
       if (!(error instanceof Error) || !error.message.includes("terminated")) throw error;
       throw new DebugError(`the expression ran for more than ${evaluationMs / 1000} s and was stopped`);

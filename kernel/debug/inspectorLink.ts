@@ -28,6 +28,25 @@ export class InspectorLink {
     });
   }
 
+  /**
+   * Evaluates a script among the globals without ever stopping in it. Where the main thread stops inside a command of
+   * this link while the next one arrives, Node takes no further command: both would wait for ever.
+   */
+  evaluate<T>(expression: string, options: object = {}): Promise<T> {
+    return this.post<T>("Runtime.evaluate", { expression, disableBreaks: true, silent: true, ...options });
+  }
+
+  /** Calls a function on an object, without stopping in it either: only `Runtime.evaluate` has an option for that. */
+  async call<T>(parameters: object): Promise<T> {
+    const skip = (isOn: boolean) => this.post("Debugger.setSkipAllPauses", { skip: isOn });
+    const [, result] = await Promise.all([
+      skip(true),
+      this.post<T>("Runtime.callFunctionOn", { ...parameters, silent: true }),
+      skip(false),
+    ]);
+    return result;
+  }
+
   /** Disconnects; a second call does nothing. */
   close(): void {
     if (!this.#isOpen) return;

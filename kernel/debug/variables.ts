@@ -172,7 +172,7 @@ export class Variables {
       }));
     }
     const parameters = { objectId, functionDeclaration: sliceFunction, arguments: [{ value: from }, { value: to }] };
-    const slice = await this.#link.post<{ result: Runtime.RemoteObject }>("Runtime.callFunctionOn", parameters);
+    const slice = await this.#link.call<{ result: Runtime.RemoteObject }>(parameters);
     const { result } = await this.#properties(slice.result.objectId!);
     return result
       .filter(({ name }) => isIndex(name))
