@@ -6,8 +6,9 @@ export function watchParent(onDeath: () => void): () => void {
   // Jupyter sets it for kernels that it starts; a kernel started by hand, for a debugger say, may outlive its shell.
   const named = Number(process.env["JPY_PARENT_PID"]);
   if (!named) return () => {};
-  // The parent can die before this is first called: then we are another's child already, and only Jupyter's word tells.
-  const watched = isAlive(named) ? process.ppid : named;
+  // The parent can die before this is first called: then we are the child of another already (of process 1, while nobody
+  // has fetched the end of the parent, which counts as alive until then), and only Jupyter's word tells.
+  const watched = process.ppid === 1 || !isAlive(named) ? named : process.ppid;
   const timer = setInterval(() => {
     if (process.ppid === watched && isAlive(watched)) return;
     clearInterval(timer);
