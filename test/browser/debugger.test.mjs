@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { idle, openNotebook, startBrowser, startLab, takeScreenshot } from "./lab.mjs";
+import { idle, openNotebook, startBrowser, startLab, takeScreenshot, writeNotebook } from "./lab.mjs";
 
 const test = suite("the debugger in JupyterLab", /** @type {any} */ ({}));
 
@@ -27,18 +27,7 @@ const sources = [
 
 test.before(async (context) => {
   context.folder = fs.mkdtempSync(path.join(os.tmpdir(), "emlab debugger "));
-  const cells = sources.map((source, i) => ({
-    cell_type: "code",
-    id: `cell${i}`,
-    source,
-    metadata: {},
-    outputs: [],
-    execution_count: null,
-  }));
-  const kernelspec = { name: "emlab", display_name: "emlab (TypeScript)", language: "typescript" };
-  const metadata = { kernelspec, language_info: { name: "typescript" } };
-  const notebook = { cells, metadata, nbformat: 4, nbformat_minor: 5 };
-  fs.writeFileSync(path.join(context.folder, "debugged.ipynb"), JSON.stringify(notebook));
+  writeNotebook(path.join(context.folder, "debugged.ipynb"), sources);
   context.lab = await startLab(context.folder);
   context.browser = await startBrowser();
   context.page = await openNotebook(context.browser, context.lab, "debugged.ipynb");

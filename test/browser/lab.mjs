@@ -79,6 +79,19 @@ export function startBrowser() {
 }
 
 /**
+ * Writes a notebook of code cells that nobody has run yet.
+ * @param {string} file
+ * @param {readonly string[]} sources
+ */
+export function writeNotebook(file, sources) {
+  const empty = { cell_type: "code", metadata: {}, outputs: [], execution_count: null };
+  const cells = sources.map((source, i) => ({ ...empty, id: `cell${i}`, source }));
+  const kernelspec = { name: "emlab", display_name: "emlab (TypeScript)", language: "typescript" };
+  const metadata = { kernelspec, language_info: { name: "typescript" } };
+  fs.writeFileSync(file, JSON.stringify({ cells, metadata, nbformat: 4, nbformat_minor: 5 }));
+}
+
+/**
  * Opens a notebook and waits until its kernel is idle: before that JupyterLab drops what it is told to run.
  * @param {import("playwright-core").Browser} browser
  * @param {{ url: string, token: string }} lab

@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { openNotebook, runAll, startBrowser, startLab, takeScreenshot } from "./lab.mjs";
+import { openNotebook, runAll, startBrowser, startLab, takeScreenshot, writeNotebook } from "./lab.mjs";
 
 const test = suite("output in JupyterLab", /** @type {any} */ ({}));
 
@@ -19,18 +19,7 @@ test.before(async (context) => {
   const themes = path.join(context.folder, ".settings", "@jupyterlab", "apputils-extension");
   fs.mkdirSync(themes, { recursive: true });
   fs.writeFileSync(path.join(themes, "themes.jupyterlab-settings"), '{ "theme": "JupyterLab Dark" }');
-  const cells = sources.map((source, i) => ({
-    cell_type: "code",
-    id: `cell${i}`,
-    source,
-    metadata: {},
-    outputs: [],
-    execution_count: null,
-  }));
-  const kernelspec = { name: "emlab", display_name: "emlab (TypeScript)", language: "typescript" };
-  const metadata = { kernelspec, language_info: { name: "typescript" } };
-  const notebook = { cells, metadata, nbformat: 4, nbformat_minor: 5 };
-  fs.writeFileSync(path.join(context.folder, "output.ipynb"), JSON.stringify(notebook));
+  writeNotebook(path.join(context.folder, "output.ipynb"), sources);
   context.lab = await startLab(context.folder);
   context.browser = await startBrowser();
   context.page = await openNotebook(context.browser, context.lab, "output.ipynb");
