@@ -1,8 +1,5 @@
-import { once } from "node:events";
 import { writeSync } from "node:fs";
-import { MessageChannel, type ResourceLimits, Worker } from "node:worker_threads";
-import { distFolder, emDeclarations, loadEm } from "./bootstrap.js";
-import type { Connection } from "./connection.js";
+import { distFolder, loadEm } from "./bootstrap.js";
 import { installDebugHook } from "./debug/mainHooks.js";
 import type { MainThread } from "./engine.js";
 import type { EngineName } from "./engineName.js";
@@ -22,35 +19,22 @@ import { FrontEnd } from "./frontEnd/frontEnd.js";
 import { installBinarySummaries } from "./output/binarySummary.js";
 import { cellOutput } from "./output/cellOutput.js";
 import { remote } from "./rpc.js";
-import type { LanguageCalls, LanguageStart, MainToServer, ServerStart, ServerToMain } from "./threadMessages.js";
+import type { ServerOrder, ServerThread } from "./serverThread.js";
+import type { LanguageCalls, MainToServer } from "./threadMessages.js";
 
 /** How long the workers have to end at shutdown before the process ends without them (ms). */
 const workersEndMs = 2500;
-/** Without limits V8 lets a worker gather garbage for a while before it looks (docs/decisions/0016). */
-const resourceLimits: ResourceLimits = { maxYoungGenerationSizeMb: 6 };
-
-/** Starts the three threads of a kernel: this one for the user's code, one for Jupyter's sockets, one for TypeScript. */
-export function startKernel(connection: Connection, folder: string, engine: EngineName): void {
-  const streamBacklog = new SharedArrayBuffer(4);
-  const commBacklog = new SharedArrayBuffer(4);
-  const { port1, port2 } = new MessageChannel();
-  const language: LanguageStart = { engine, folder, emDeclarations: emDeclarations() };
-  const workerData: ServerStart = { connection, mainCalls: port2, language, streamBacklog, commBacklog };
-  // It starts the compiler's thread: a thread that ends is to be replaced while a cell keeps this one busy.
-  const server = new Worker(new URL("./server/serverWorker.js", import.meta.url), {
-    workerData,
-    transferList: [port2],
-    resourceLimits,
-  });
-  const post = (message: MainToServer, transferred: readonly ArrayBuffer[] = []) =>
-    server.postMessage(message, transferred);
+/** Runs the user's code on this thread, for the front ends that the server's thread speaks to. */
+export function startKernel(server: ServerThread, folder: string, engine: EngineName): void {
+  const { streamBacklog, commBacklog } = server;
+  const post: ServerThread["post"] = (message, transferred) => server.post(message, transferred);
 
   const cells = new RanCells();
   const forcedStop: ForcedStop = new ForcedStop((error) => runner.reportBackground(error));
   const { runner, timers } = prepareRunner(cells, post, new Int32Array(streamBacklog), forcedStop);
   const frontEnd = new FrontEnd({ runner, timers, forcedStop, post, commBacklog });
   process.on("unhandledRejection", (reason, promise) => frontEnd.reportUnhandled(reason, promise));
-  const main: MainThread = { folder, language: remote<LanguageCalls>(port1), files: cells.files };
+  const main: MainThread = { folder, language: remote<LanguageCalls>(server.language), files: cells.files };
   const prepared = mainHalves[engine]().then((mainHalf) => mainHalf(main));
   const ready = Promise.all([prepareGlobals(runner, frontEnd, forcedStop), prepared]);
   runner.runAfter(ready);
@@ -61,11 +45,11 @@ export function startKernel(connection: Connection, folder: string, engine: Engi
     isStopping = true;
     frontEnd.close();
     forcedStop.run("ending").then(() => {
-      stop(server).then(() => exit(code));
+      server.stop().then(() => exit(code));
       kernelTimeout(() => exit(1), workersEndMs).unref();
     });
   };
-  server.on("message", (message: ServerToMain) => {
+  const onMessage = (message: ServerOrder) => {
     if (message.type === "interrupt") {
       frontEnd.interrupt(message);
       post({ type: "interruptSeen", sequence: message.sequence });
@@ -73,8 +57,8 @@ export function startKernel(connection: Connection, folder: string, engine: Engi
     else if (message.type === "shutdown") shutdown(0);
     else if (message.type === "run") runner.run(message.run);
     else ready.then(() => frontEnd.receive(message));
-  });
-  server.once("error", (error) => fail(error, shutdown));
+  };
+  server.listen({ onMessage, onError: (error) => fail(error, shutdown) });
   process.once("SIGTERM", () => shutdown(0));
   process.on("SIGINT", () => frontEnd.interrupt({ sequence: 0, forced: false }));
 }
@@ -151,13 +135,6 @@ function silenceLoaderWarning(): void {
   process.emitWarning = ((warning: string | Error, ...rest: never[]) => {
     if (!String(warning).includes("USE_MAIN_CONTEXT_DEFAULT_LOADER")) emit.call(process, warning as string, ...rest);
   }) as typeof process.emitWarning;
-}
-
-/** Ends the server first, and with it the compiler: exiting under open sockets aborts the process. */
-async function stop(server: Worker): Promise<void> {
-  const ended = once(server, "exit");
-  server.postMessage({ type: "stopServing" } satisfies MainToServer);
-  await ended;
 }
 
 function fail(error: unknown, shutdown: (code: number) => void): void {

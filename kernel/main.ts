@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { EmError } from "../src/core/error.js";
 import { readConnection } from "./connectionFile.js";
 import { type EngineName, engineFrom, engineNames } from "./engineName.js";
-import { startKernel } from "./kernel.js";
+import { ServerThread } from "./serverThread.js";
 
 const usage = `usage: node --no-force-async-hooks-checks dist/kernel/main.js CONNECTION_FILE [--engine ${engineNames.join("|")}]`;
 
@@ -25,9 +25,28 @@ function say(error: unknown): void {
   process.stderr.write(`emlab kernel: ${error instanceof Error ? error.message : String(error)}${fix}\n`);
 }
 
+/** Keeps signals until `startKernel` has its own way with them, and sends them again then. */
+function holdSignals(): () => void {
+  const held = new Set<NodeJS.Signals>();
+  const hold = (signal: NodeJS.Signals) => void held.add(signal);
+  const signals = ["SIGTERM", "SIGINT"] as const;
+  for (const signal of signals) process.on(signal, hold);
+  return () => {
+    for (const signal of signals) process.off(signal, hold);
+    for (const signal of held) process.emit(signal, signal);
+  };
+}
+
 const { path, engine } = commandLine();
 try {
-  startKernel(readConnection(path, { warn: say }), process.cwd(), engine);
+  const folder = process.cwd();
+  const releaseSignals = holdSignals();
+  const server = new ServerThread(readConnection(path, { warn: say }), folder, engine);
+  // On two cores, what is loaded here meanwhile would hold up the answer that the front end waits for first.
+  await server.serving;
+  const { startKernel } = await import("./kernel.js");
+  startKernel(server, folder, engine);
+  releaseSignals();
 } catch (error) {
   say(error);
   process.exit(1);

@@ -72,6 +72,8 @@ export type RunOutcome =
   | ({ readonly status: "error"; readonly unset?: readonly string[] } & ErrorReport);
 
 export type ServerToMain =
+  /** The sockets are bound: front ends get answers. */
+  | { readonly type: "serving" }
   | { readonly type: "run"; readonly run: RunRequest }
   | { readonly type: "interrupt"; readonly sequence: number; readonly forced: boolean }
   | { readonly type: "comm"; readonly request: CommRequest }
