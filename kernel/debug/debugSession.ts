@@ -144,7 +144,9 @@ export class DebugSession {
     const top = frames[0];
     if (top?.script.kind === "cell") return "stepOver";
     if (frames.some(isSteppable)) return "stepOut";
-    return this.#lastMove === "pause" ? "stopAgainSoon" : "resume";
+    // Statement by statement, through the end of the stack too: a request to pause that follows on a resumption reaches
+    // the thread when the user's callback is over, and so with the next one, for ever.
+    return this.#lastMove === "pause" ? "stepInto" : "resume";
   }
 
   #show(reason: string, frames: readonly Frame[], more: Body): Verdict {

@@ -8,7 +8,7 @@ export type Resumption = "resume" | "stepInto" | "stepOver" | "stepOut";
 export type Pause = Debugger.PausedEventDataType;
 
 /** What a stop is, as a judge sees it: to be shown, or to be left at once in this way. */
-export type Verdict = "stop" | "stopAgainSoon" | Resumption;
+export type Verdict = "stop" | Resumption;
 
 /** Who is asked about stops of the main thread, and told. */
 export interface PauseHost {
@@ -26,7 +26,6 @@ export class MainThread {
   /** What V8 has stopped at, shown or not. */
   #held: Pause | undefined;
   #isReleasing = false;
-  #stopsAgain = false;
 
   constructor(link: InspectorLink, host: PauseHost) {
     this.#link = link;
@@ -34,9 +33,6 @@ export class MainThread {
     link.on<Pause>("Debugger.paused", (pause) => this.#onPaused(pause));
     link.on("Debugger.resumed", () => {
       this.#held = undefined;
-      // Not before: V8 takes a request to pause for done while it is still about to go on.
-      if (this.#stopsAgain) this.#send("Debugger.pause");
-      this.#stopsAgain = false;
     });
   }
 
@@ -89,9 +85,6 @@ export class MainThread {
     if (verdict === "stop") {
       this.#shown = pause;
       this.#host.onStopped(pause);
-    } else if (verdict === "stopAgainSoon") {
-      this.#stopsAgain = true;
-      this.#send("Debugger.resume");
     } else this.#send(`Debugger.${verdict}`);
   }
 

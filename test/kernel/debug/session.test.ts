@@ -119,15 +119,18 @@ test("pause stops a running loop, and a cell that waits for a timer", async () =
   assert.is(await client.evaluate("on = false", stop), "false");
   assert.is((await finish(spin)).status, "ok");
 
-  const wait = await client.kernel.sendCell(
-    "console.log('waiting');\nlet ticks = 0;\nwhile (ticks < 1e6) {\n  await new Promise((done) => setTimeout(done, 2));\n  ticks += 1;\n}",
-  );
-  await client.kernel.printed(wait, "waiting");
-  await client.ask("pause", { threadId: 1 });
-  const waited = await client.stopped();
-  assert.match(waited.at, /cell \[\d+\]\)?:[345]$/);
-  await client.evaluate("ticks = 1e6", waited);
-  assert.is((await finish(wait)).status, "ok");
+  // Where the callback of the timer has passed when the thread hears of the pause is chance: often enough to meet it.
+  for (let round = 0; round < 10; round += 1) {
+    const wait = await client.kernel.sendCell(
+      "console.log('waiting');\nlet ticks = 0;\nwhile (ticks < 1e6) {\n  await new Promise((done) => setTimeout(done, 2));\n  ticks += 1;\n}",
+    );
+    await client.kernel.printed(wait, "waiting");
+    await client.ask("pause", { threadId: 1 });
+    const waited = await client.stopped();
+    assert.match(waited.at, /cell \[\d+\]\)?:[345]$/);
+    await client.evaluate("ticks = 1e6", waited);
+    assert.is((await finish(wait)).status, "ok");
+  }
 });
 
 test("a debugger statement stops", async () => {
