@@ -63,10 +63,10 @@ function declaredInfo(cells: CellService, source: string, at: number): ts.QuickI
   const before = /[\p{ID_Continue}$.]*$/u.exec(source.slice(0, at))?.[0] ?? "";
   const name = before + (/^[\p{ID_Continue}$]+/u.exec(source.slice(at))?.[0] ?? "");
   const declared = cells.notebook.declaration(name);
-  if (!declared || cells.notebook.moduleOf(source).declared.has(name)) return undefined;
+  // A name in a comment or a text leads to no cell.
+  if (!declared || !cells.notebook.moduleOf(source).usedCells.includes(declared.file)) return undefined;
   const file = cells.draftFile.replace(/[^/]*$/, `${declared.file}.ts`);
-  // A name in a comment or a text leads to no cell of the program.
-  return cells.program.getSourceFile(file) && cells.service.getQuickInfoAtPosition(file, declared.position);
+  return cells.service.getQuickInfoAtPosition(file, declared.position);
 }
 
 function signatureAt(cells: CellService, position: number): Documented | undefined {

@@ -21,7 +21,8 @@ export function languageCalls(folder: string, emDeclarations: string | undefined
   let last = { runId: 0, count: 0, names: [] as readonly string[] };
   const check: LanguageCalls["check"] = (source, runId, count) => {
     const { notebook } = cells;
-    const draft = cells.open(source);
+    const name = cells.cellName(runId);
+    const draft = cells.open(source, name);
     const { error, warning } = draftErrors(cells, draft, count, lost);
     const unknown = [...draft.declared.keys()].filter((name) => !notebook.names.has(name));
     if (error) {
@@ -38,9 +39,10 @@ export function languageCalls(folder: string, emDeclarations: string | undefined
     }
     const redeclared = cell.names.filter((name) => notebook.names.has(name));
     // Known from here on: what a cell declares stays declared, even if it throws.
-    const name = cells.cellName(runId);
     const declarations = notebook.isDeep(draft) ? inferredDeclarations(cells) : undefined;
     const known = { name, declarations, forgotten: notebook.add(name, draft, declarations) };
+    // The program has the text of the cell under this name; the next one gets what has taken its place.
+    if (declarations !== undefined) cells.discard();
     lost.found(draft.declared.keys());
     last = { runId, count, names: unknown };
     return { ok: true, cell: { ...cell, redeclared }, known, ...(warning === undefined ? {} : { warning }) };

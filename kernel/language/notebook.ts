@@ -1,6 +1,7 @@
 import { type CellCode, cellCode } from "./cellCode.js";
 import { augmentsOthers, declaredNames, exportedNames, identifiersIn, type NameKind } from "./cellNames.js";
 import { declarationOf } from "./declarationOf.js";
+import { importedNames } from "./importedNames.js";
 import { ts } from "./ts.js";
 
 /** A cell as a module: one line that binds the names of earlier cells, the cell itself, and one that exports its names. */
@@ -13,6 +14,8 @@ export interface CellModule extends CellCode {
   readonly parsed: ts.SourceFile;
   readonly declared: ReadonlyMap<string, NameKind>;
   readonly usedCells: readonly string[];
+  /** True for a cell that adds to the global scope or to another module. */
+  readonly augments: boolean;
 }
 
 interface KnownName {
@@ -31,6 +34,8 @@ export class Notebook {
   readonly #known = new Map<string, KnownName>();
   readonly #modules = new Map<string, CellModule>();
   readonly #augmenting: string[] = [];
+  /** For the cells that have imports, the names in them. */
+  readonly #imports = new Map<string, readonly string[]>();
   /** What the names of the last cell were before it. */
   #before = new Map<string, KnownName | undefined>();
   /** Through how many cells the types of a cell go. */
@@ -44,6 +49,11 @@ export class Notebook {
   /** Cells that change the global scope. */
   get augmenting(): readonly string[] {
     return this.#augmenting;
+  }
+
+  /** The names by which the known cells import packages and files. */
+  get imports(): ReadonlySet<string> {
+    return new Set([...this.#imports.values()].flat());
   }
 
   textOf(file: string): string | undefined {
@@ -73,7 +83,7 @@ export class Notebook {
     // Behind an open bracket the exports would count as the inside of it, and confuse what is said about the names.
     const exports = isWhole(parsed) ? `export { ${names.join(", ")} };` : "export {};";
     const text = `${header}${code}\n${exports}\n`;
-    return { text, offset: header.length + shift, code, shift, source, parsed, declared, usedCells };
+    return { text, offset: header.length + shift, code, shift, source, parsed, declared, usedCells, augments: augmentsOthers(parsed) };
   }
 
   /** True where the types of a cell should be written out before it is remembered: they go through too many others. */
@@ -91,7 +101,9 @@ export class Notebook {
     this.#depths.set(file, 1 + Math.max(0, ...depths));
     this.#before = new Map([...module.declared.keys()].map((name) => [name, this.#known.get(name)]));
     for (const [name, kind] of module.declared) this.#known.set(name, { file, kind });
-    if (augmentsOthers(module.parsed)) this.#augmenting.push(file);
+    if (module.augments) this.#augmenting.push(file);
+    const imports = importedNames(module.code);
+    if (imports.length > 0) this.#imports.set(file, imports);
     return this.#forgetUnreachable();
   }
 
@@ -100,6 +112,7 @@ export class Notebook {
     this.#known.clear();
     this.#modules.clear();
     this.#depths.clear();
+    this.#imports.clear();
     this.#augmenting.length = 0;
   }
 
@@ -127,6 +140,7 @@ export class Notebook {
     for (const file of forgotten) {
       this.#modules.delete(file);
       this.#depths.delete(file);
+      this.#imports.delete(file);
     }
     return forgotten;
   }

@@ -20,5 +20,5 @@ export function ownError(diagnostic: ts.Diagnostic, start: number): CellError[] 
 
 /** Types of earlier cells without the path of the module that we keep them in. */
 export function tidy(text: string): string {
-  return text.replace(/(?:typeof )?import\("[^"]*emlab-(?:cell-\d+|draft)"\)\.?/g, "");
+  return text.replace(/(?:typeof )?import\("[^"]*emlab-(?:cell|draft)-\d+"\)\.?/g, "");
 }
