@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import type { Progress } from "../src/core/progress.js";
 import type { Comms } from "./comms.js";
 import type { ForcedStopHook } from "./evaluate/forcedStop.js";
+import { moduleUrl } from "./packedModules.js";
 
 /** What the kernel offers to the module that exports `em`. */
 export interface SessionHooks {
@@ -44,7 +45,7 @@ export function emDeclarations(): string | undefined {
  */
 export async function loadEm(hooks: SessionHooks): Promise<unknown> {
   if (!existsSync(emPath)) return undefined;
-  const loaded = (await import(pathToFileURL(emPath).href)) as EmModule;
+  const loaded = (await import(moduleUrl("src/em/index.js").href)) as EmModule;
   loaded.bindSession?.(hooks);
   return loaded.em;
 }

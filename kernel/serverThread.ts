@@ -2,6 +2,7 @@ import { MessageChannel, type MessagePort, type ResourceLimits, Worker } from "n
 import { emDeclarations } from "./bootstrap.js";
 import type { Connection } from "./connection.js";
 import type { EngineName } from "./engineName.js";
+import { moduleUrl } from "./packedModules.js";
 import type { MainToServer, ServerStart, ServerToMain } from "./threadMessages.js";
 
 /** Without limits V8 lets a worker gather garbage for a while before it looks (docs/decisions/0016). */
@@ -40,8 +41,11 @@ export class ServerThread {
     const language = { engine, folder, emDeclarations: emDeclarations() };
     const workerData: ServerStart = { connection, mainCalls: port2, language, streamBacklog, commBacklog };
     // It starts the compiler's thread: a thread that ends is to be replaced while a cell keeps this one busy.
-    const url = new URL("./server/serverWorker.js", import.meta.url);
-    this.#worker = new Worker(url, { workerData, transferList: [port2], resourceLimits });
+    this.#worker = new Worker(moduleUrl("kernel/server/serverWorker.js"), {
+      workerData,
+      transferList: [port2],
+      resourceLimits,
+    });
     // Asked for at once: it may have ended before anyone stops it.
     this.#ended = new Promise((resolve) => this.#worker.once("exit", () => resolve()));
     this.serving = new Promise((resolve) => {

@@ -2,6 +2,8 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { buildCompiler } from "./buildCompiler.mjs";
+import { indexDeclarations } from "./indexDeclarations.mjs";
+import { packKernel } from "./packKernel.mjs";
 import { projectRoot } from "./setup/project.mjs";
 import { filesBelow } from "./setup/stamps.mjs";
 
@@ -16,8 +18,15 @@ function run(...args) {
 /** Compiled files whose source is gone would still be imported and tested: they are removed. */
 function removeOrphans() {
   const rooms = ["src", "kernel", "test", "bench"];
-  const orphans = filesBelow(path.join(projectRoot, "dist"), rooms, [".js", ".js.map", ".d.ts"]).filter((file) => {
-    const source = file.replace(/(\.js\.map|\.d\.ts|\.js)$/, ".ts");
+  const orphans = filesBelow(path.join(projectRoot, "dist"), rooms, [
+    ".js",
+    ".js.map",
+    ".d.ts",
+    ".cjs",
+    ".cjs.map",
+    ".d.cts",
+  ]).filter((file) => {
+    const source = file.replace(/(\.d)?\.(c?)(js|ts)(\.map)?$/, ".$2ts");
     return !fs.existsSync(path.join(projectRoot, source));
   });
   for (const orphan of orphans) fs.rmSync(path.join(projectRoot, "dist", orphan));
@@ -42,4 +51,6 @@ const wasmCode = await buildNumeric();
 const typesCode = run(path.join("node_modules", "typescript", "bin", "tsc"), "-b");
 removeOrphans();
 await buildCompiler();
+indexDeclarations();
+await packKernel();
 process.exitCode = wasmCode || typesCode;

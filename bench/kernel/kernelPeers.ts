@@ -42,7 +42,7 @@ export async function kernelPeer(name: (typeof peerNames)[number]): Promise<Kern
 }
 
 function emlab(name: string, engine: EngineName): KernelPeer {
-  const entry = fileURLToPath(new URL("../../kernel/main.js", import.meta.url));
+  const entry = fileURLToPath(new URL("../../kernel/main.cjs", import.meta.url));
   const spec = kernelspec(process.execPath, entry, { engine });
   const { argv, env } = spec as { argv: string[]; env: NodeJS.ProcessEnv };
   return {

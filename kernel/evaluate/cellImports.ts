@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import vm from "node:vm";
 import { MessageChannel } from "node:worker_threads";
 import type { MainThread } from "../engine.js";
+import { moduleUrl } from "../packedModules.js";
 import type { Remote } from "../rpc.js";
 import type { LanguageCalls, LocalModules, PositionMap } from "../threadMessages.js";
 import type { LoaderStart } from "./localLoader.js";
@@ -177,7 +178,7 @@ function resolvedUrl(require: NodeJS.Require, specifier: string): string {
 /** Starts Node's loader thread with our hooks; the result hands it compiled files and resolves when it has them. */
 function registerLoader(): (modules: LocalModules) => Promise<void> {
   const { port1, port2 } = new MessageChannel();
-  const tslabUrl = new URL("./tslabModule.js", import.meta.url).href;
+  const tslabUrl = moduleUrl("kernel/evaluate/tslabModule.js").href;
   const data: LoaderStart = { port: port2, fallbackParent: import.meta.url, tslabModule: tslabUrl };
   register("./localLoader.js", { parentURL: import.meta.url, data, transferList: [port2] });
   const waiting = new Map<number, () => void>();

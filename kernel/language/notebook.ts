@@ -16,6 +16,8 @@ export interface CellModule extends CellCode {
   readonly usedCells: readonly string[];
   /** True for a cell that adds to the global scope or to another module. */
   readonly augments: boolean;
+  /** True for a cell with an import, of whatever kind. */
+  readonly importsSomething: boolean;
 }
 
 interface KnownName {
@@ -80,10 +82,22 @@ export class Notebook {
     const exported = exportedNames(parsed);
     const names = [...declared.keys()].filter((name) => !exported.has(name));
     const usedCells = [...new Set(used.map((name) => this.#known.get(name)!.file))];
+    const importsSomething = importedNames(code).length > 0;
     // Behind an open bracket the exports would count as the inside of it, and confuse what is said about the names.
     const exports = isWhole(parsed) ? `export { ${names.join(", ")} };` : "export {};";
     const text = `${header}${code}\n${exports}\n`;
-    return { text, offset: header.length + shift, code, shift, source, parsed, declared, usedCells, augments: augmentsOthers(parsed) };
+    return {
+      text,
+      offset: header.length + shift,
+      code,
+      shift,
+      source,
+      parsed,
+      declared,
+      usedCells,
+      augments: augmentsOthers(parsed),
+      importsSomething,
+    };
   }
 
   /** True where the types of a cell should be written out before it is remembered: they go through too many others. */

@@ -1,4 +1,5 @@
 import { type ResourceLimits, Worker } from "node:worker_threads";
+import { moduleUrl } from "../packedModules.js";
 import type { Answer, Remote } from "../rpc.js";
 import type { CheckResult, ErrorReport, KnownCell, LanguageCalls, LanguageStart } from "../threadMessages.js";
 import { interruptedReport } from "./runQueue.js";
@@ -112,7 +113,7 @@ export class LanguageThread {
 
   /** Starts a thread with the known cells and sends it what waits. */
   #run(): void {
-    const url = new URL("../language/languageWorker.js", import.meta.url);
+    const url = moduleUrl("kernel/language/languageWorker.js");
     const worker = new Worker(url, { workerData: this.#start, resourceLimits: limits });
     this.#worker = worker;
     this.#isReady = false;

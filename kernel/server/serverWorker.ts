@@ -4,9 +4,9 @@ import { LanguageThread } from "./languageThread.js";
 
 const main = parentPort!;
 const start = workerData as ServerStart;
+// Before anything else: the first cell waits longest for the compiler.
+const language = new LanguageThread(start.language);
 const server = import("./kernelServer.js").then(async ({ KernelServer }) => {
-  // Not before these modules: the front end waits for the first answer before it sends a cell to be checked.
-  const language = new LanguageThread(start.language);
   const serving = await KernelServer.start(start, main, language);
   main.postMessage({ type: "serving" } satisfies ServerToMain);
   return serving;

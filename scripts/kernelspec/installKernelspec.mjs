@@ -12,7 +12,7 @@ const ownFiles = ["kernel.json", "logo-svg.svg"];
  * @param {string} [root]
  */
 export function kernelEntry(root = projectRoot) {
-  return path.join(root, "dist", "kernel", "main.js");
+  return path.join(root, "dist", "kernel", "main.cjs");
 }
 
 /**

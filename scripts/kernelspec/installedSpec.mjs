@@ -7,7 +7,7 @@ import path from "node:path";
  * @typedef {{ argv: string[], display_name?: string, language?: string }} Spec
  */
 
-const entryPattern = /[\\/]dist[\\/]kernel[\\/]main\.js$/;
+const entryPattern = /[\\/]dist[\\/]kernel[\\/]main\.c?js$/;
 
 /**
  * Reads the kernel.json of a folder.

@@ -113,12 +113,19 @@ const build = {
   key: (root) =>
     hashOf(root, {
       files: [
-        ...filesBelow(root, ["src", "kernel", "test", "bench"], [".ts"]),
-        ...["package-lock.json", "scripts/build.mjs", "scripts/buildWasm.mjs"],
+        ...filesBelow(root, ["src", "kernel", "test", "bench"], [".ts", ".cts"]),
+        ...[
+          "package-lock.json",
+          "scripts/build.mjs",
+          "scripts/buildWasm.mjs",
+          "scripts/buildCompiler.mjs",
+          "scripts/indexDeclarations.mjs",
+          "scripts/packKernel.mjs",
+        ],
         ...fs.readdirSync(root).filter((name) => /^tsconfig.*\.json$/.test(name)),
       ],
     }),
-  problem: (root) => (fs.existsSync(path.join(root, "dist", "kernel", "main.js")) ? undefined : "dist is incomplete"),
+  problem: (root) => (fs.existsSync(path.join(root, "dist", "kernel", "main.cjs")) ? undefined : "dist is incomplete"),
   async run(root) {
     const logFile = logFileOf(root, "build");
     const { code, output } = await runCommand(process.execPath, ["scripts/build.mjs"], { cwd: root, logFile });

@@ -11,7 +11,7 @@ import { type ChannelName, type Connection, endpoint } from "../../kernel/connec
 import { kernelspec } from "../../kernel/kernelspec.js";
 import { type Message, type Outgoing, Wire } from "../../kernel/wire.js";
 
-const entry = fileURLToPath(new URL("../../kernel/main.js", import.meta.url));
+const entry = fileURLToPath(new URL("../../kernel/main.cjs", import.meta.url));
 /** Only a broken kernel takes this long (ms): tests wait for messages, not for times. */
 const patienceMs = 60_000;
 /** How long what a kernel sent before its end may be on its way (ms). */

@@ -11,7 +11,7 @@ import { KernelClient } from "./kernelClient.js";
 import { kernelCycles } from "./kernelCycles.js";
 
 const test = suite("lifecycle");
-const entry = fileURLToPath(new URL("../../kernel/main.js", import.meta.url));
+const entry = fileURLToPath(new URL("../../kernel/main.cjs", import.meta.url));
 
 function isAlive(pid: number): boolean {
   try {

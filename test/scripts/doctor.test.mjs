@@ -118,7 +118,7 @@ test("Python: of the environment, of the system, and one that was removed", ({ f
 
 test("Jupyter: the one of this folder and the one on the PATH, with and without the kernel", async ({ folder }) => {
   const bin = path.join(folder, "bin");
-  const emlab = { spec: { argv: ["node", path.join("/x", "dist", "kernel", "main.js")] } };
+  const emlab = { spec: { argv: ["node", path.join("/x", "dist", "kernel", "main.cjs")] } };
   /** @type {{ lab: string | undefined, kernels: Record<string, any> } | undefined} */
   let answer = { lab: "4.6.6", kernels: { emlab } };
   const check = async () => {
@@ -171,7 +171,7 @@ test("kernelspecs: nowhere, good, of an older version, and left behind by a move
   assert.match((await check()).what, "starts a Node that is gone");
   await installKernelspec(spec, { root: path.join(folder, "moved") });
   assert.match((await check()).what, "starts an emlab that is gone");
-  write(folder, { "moved/dist/kernel/main.js": "" });
+  write(folder, { "moved/dist/kernel/main.cjs": "" });
   assert.is((await check()).state, "note", "another emlab that is there");
   await installKernelspec(spec);
   const content = JSON.parse(fs.readFileSync(path.join(spec, "kernel.json"), "utf8"));

@@ -3,7 +3,7 @@ import type { EngineName } from "../../../kernel/engineName.js";
 import { kernelspec } from "../../../kernel/kernelspec.js";
 import { KernelClient } from "../kernelClient.js";
 
-const entry = fileURLToPath(new URL("../../../kernel/main.js", import.meta.url));
+const entry = fileURLToPath(new URL("../../../kernel/main.cjs", import.meta.url));
 
 /** Starts a kernel with an engine, as its kernelspec does. */
 export function startEngine(engine: EngineName, cwd?: string): Promise<KernelClient> {

@@ -2,9 +2,10 @@ import { parseArgs } from "node:util";
 import { EmError } from "../src/core/error.js";
 import { readConnection } from "./connectionFile.js";
 import { type EngineName, engineFrom, engineNames } from "./engineName.js";
+import { moduleUrl } from "./packedModules.js";
 import { ServerThread } from "./serverThread.js";
 
-const usage = `usage: node --no-force-async-hooks-checks dist/kernel/main.js CONNECTION_FILE [--engine ${engineNames.join("|")}]`;
+const usage = `usage: node --no-force-async-hooks-checks dist/kernel/main.cjs CONNECTION_FILE [--engine ${engineNames.join("|")}]`;
 
 /** What the command line says; ends the process with code 2 when it says something else. */
 function commandLine(): { readonly path: string; readonly engine: EngineName } {
@@ -37,17 +38,21 @@ function holdSignals(): () => void {
   };
 }
 
-const { path, engine } = commandLine();
-try {
-  const folder = process.cwd();
-  const releaseSignals = holdSignals();
-  const server = new ServerThread(readConnection(path, { warn: say }), folder, engine);
-  // On two cores, what is loaded here meanwhile would hold up the answer that the front end waits for first.
-  await server.serving;
-  const { startKernel } = await import("./kernel.js");
-  startKernel(server, folder, engine);
-  releaseSignals();
-} catch (error) {
-  say(error);
-  process.exit(1);
+async function launch(): Promise<void> {
+  const { path, engine } = commandLine();
+  try {
+    const folder = process.cwd();
+    const releaseSignals = holdSignals();
+    const server = new ServerThread(readConnection(path, { warn: say }), folder, engine);
+    // On two cores, what is loaded here meanwhile would hold up the answer that the front end waits for first.
+    await server.serving;
+    const { startKernel } = (await import(moduleUrl("kernel/kernel.js").href)) as typeof import("./kernel.js");
+    startKernel(server, folder, engine);
+    releaseSignals();
+  } catch (error) {
+    say(error);
+    process.exit(1);
+  }
 }
+
+launch();
