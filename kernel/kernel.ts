@@ -38,6 +38,7 @@ export function startKernel(server: ServerThread, folder: string, engine: Engine
   const prepared = mainHalves[engine]().then((mainHalf) => mainHalf(main));
   const ready = Promise.all([prepareGlobals(runner, frontEnd, forcedStop), prepared]);
   runner.runAfter(ready);
+  ready.then(() => runner.warmUp());
   const exit = guardExit();
   let isStopping = false;
   const shutdown = (code: number) => {

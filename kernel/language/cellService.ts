@@ -1,5 +1,3 @@
-import { identifiersIn } from "./cellNames.js";
-import { importedNames } from "./importedNames.js";
 import type { LanguageDeclarations } from "./languageDeclarations.js";
 import { LiveModules } from "./liveModules.js";
 import { type CellModule, Notebook } from "./notebook.js";
@@ -24,6 +22,7 @@ export class CellService {
   readonly #files: ProgramFiles;
   readonly #live: LiveModules;
   #drafts = 0;
+  #world = 0;
   /** False before the first program, and after an error that may have left the present one in any state. */
   #isMade = false;
   /** The user's own files in the program, with their versions. */
@@ -49,6 +48,7 @@ export class CellService {
 
   /**
    * Makes this source the draft that the service's questions are about; under the name of a cell where it may become one.
+   * It joins the program when one is asked.
    *
    * Cost: the parsing of the source alone, for most; what changes the world of the cells (an import, `declare global`, an
    * edited file) costs a new program, some 10 ms.
@@ -62,9 +62,20 @@ export class CellService {
     }
     files.draft = draft;
     const basis = this.#basisFor(draft);
-    if (this.#isOutdated(basis, draft)) this.#renew(basis);
-    if (!this.program.getSourceFile(this.draftFile)) this.#live.add(this.draftFile, draft.text);
+    if (this.#isOutdated(basis, draft)) {
+      this.#world += 1;
+      this.#renew(basis);
+    }
     return draft;
+  }
+
+  /**
+   * Stands for all that a check depends on beside the text of a module: what is imported, declared globally, written in
+   * local files. Another number, another world.
+   * @unitless
+   */
+  get world(): number {
+    return this.#world;
   }
 
   /** False while only the declarations of the language are known. */
@@ -116,7 +127,7 @@ export class CellService {
 
   #basisFor(draft: CellModule): Basis {
     const { basis, draftName, language } = this.#files;
-    const imports = new Set([...this.notebook.imports, ...importedNames(draft.code)]);
+    const imports = new Set([...this.notebook.imports, ...draft.imports]);
     const augmenting = [...this.notebook.augmenting];
     if (draft.augments && !augmenting.includes(draftName)) augmenting.push(draftName);
     const words = language ? new Set([...basis.words, ...wordsFor(draft, language)]) : basis.words;
@@ -128,7 +139,7 @@ export class CellService {
     const { basis } = this.#files;
     if (wanted.words.size > basis.words.size) return true;
     if (basis.augmenting.join() !== wanted.augmenting.join()) return true;
-    const imports = importedNames(draft.code);
+    const { imports } = draft;
     // A file that is imported may just have been written, and what it imports too.
     if (imports.some((name) => localImport.test(name))) return true;
     if (imports.some((name) => !basis.imports.has(name) && this.#files.leadsToFile(name))) return true;
@@ -151,6 +162,6 @@ export class CellService {
 }
 
 /** The names of the language that a cell leads to. */
-function wordsFor({ parsed }: CellModule, language: LanguageDeclarations): string[] {
-  return [...language.known(identifiersIn(parsed)), ...(isPlain(parsed) ? [] : language.roots)];
+function wordsFor({ parsed, identifiers }: CellModule, language: LanguageDeclarations): string[] {
+  return [...language.known(identifiers), ...(isPlain(parsed) ? [] : language.roots)];
 }

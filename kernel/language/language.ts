@@ -14,6 +14,7 @@ import { localModules, localResolver } from "./localModules.js";
 import { LostNames } from "./lostNames.js";
 import type { CellModule } from "./notebook.js";
 import { reservedAdvice, reservedNames } from "./reservedNames.js";
+import { RightCells } from "./rightCells.js";
 
 /** How the first answers come early. */
 export interface EarlyStart {
@@ -32,6 +33,7 @@ export function languageCalls(
   const cells = new CellService(folder, emDeclarations, language);
   const resolve = localResolver(cells.options);
   const lost = new LostNames();
+  const right = new RightCells();
   /** The names of the cell that was checked last. */
   let last = { runId: 0, count: 0, names: [] as readonly string[] };
   const readAll = () => {
@@ -44,27 +46,34 @@ export function languageCalls(
     const { notebook } = cells;
     const name = cells.cellName(runId);
     let draft = cells.open(source, name);
-    if (!cells.knowsAll && !isRightAlready(cells, draft)) {
-      readAll();
-      draft = cells.open(source, name);
-    }
-    const { error, warning } = draftErrors(cells, draft, count, lost);
-    const unknown = [...draft.declared.keys()].filter((name) => !notebook.names.has(name));
-    if (error) {
-      lost.add(unknown, count, "was not run");
-      return { ok: false, error };
-    }
-    const cell = cellScript(draft.parsed, draft.shift > 0 ? 1 : 0);
-    const conflicts = reservedNames(draft, cell.names);
-    if (conflicts.length > 0) {
-      return {
-        ok: false,
-        error: errorsReport(conflicts, { source, where: `cell [${count}]`, advice: () => reservedAdvice }),
-      };
+    const unknown = [...draft.declared.keys()].filter((one) => !notebook.names.has(one));
+    const isDeep = notebook.isDeep(draft);
+    let cell = isDeep ? undefined : right.find(draft.text, cells.world);
+    let warning: string | undefined;
+    if (!cell) {
+      if (!cells.knowsAll && !isRightAlready(cells, draft)) {
+        readAll();
+        draft = cells.open(source, name);
+      }
+      const found = draftErrors(cells, draft, count, lost);
+      if (found.error) {
+        lost.add(unknown, count, "was not run");
+        return { ok: false, error: found.error };
+      }
+      warning = found.warning;
+      cell = cellScript(draft.parsed, draft.shift > 0 ? 1 : 0);
+      const conflicts = reservedNames(draft, cell.names);
+      if (conflicts.length > 0) {
+        return {
+          ok: false,
+          error: errorsReport(conflicts, { source, where: `cell [${count}]`, advice: () => reservedAdvice }),
+        };
+      }
+      if (warning === undefined) right.keep(draft.text, cells.world, cell);
     }
     const redeclared = cell.names.filter((name) => notebook.names.has(name));
     // Known from here on: what a cell declares stays declared, even if it throws.
-    const declarations = notebook.isDeep(draft) ? inferredDeclarations(cells) : undefined;
+    const declarations = isDeep ? inferredDeclarations(cells) : undefined;
     const known = { name, declarations, forgotten: notebook.add(name, draft, declarations) };
     // The program has the text of the cell under this name; the next one gets what has taken its place.
     if (declarations !== undefined) cells.discard();
@@ -98,6 +107,8 @@ export function languageCalls(
     restore: (known) => {
       cells.notebook.clear();
       cells.discard();
+      // What these cells lead to has not been looked at.
+      if (known.length > 0) cells.readAll();
       for (const [name, source, unset, declarations] of known) {
         cells.notebook.add(name, cells.notebook.moduleOf(source), declarations);
         if (unset.length > 0) cells.notebook.takeBack(name, unset);
@@ -119,7 +130,7 @@ function warmUp(cells: CellService): void {
  * looked at again, with everything known.
  */
 function isRightAlready({ service, draftFile }: CellService, draft: CellModule): boolean {
-  if (draft.augments || draft.importsSomething) return false;
+  if (draft.augments || draft.imports.length > 0) return false;
   return (
     service.getSyntacticDiagnostics(draftFile).length === 0 && service.getSemanticDiagnostics(draftFile).length === 0
   );

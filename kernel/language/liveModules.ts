@@ -73,11 +73,6 @@ export class LiveModules {
     this.#answerFor(program as ProgramInside);
   }
 
-  /** Adds a module; its name must not be taken. */
-  add(file: string, text: string): void {
-    this.#files.set(file, this.#parse(file, text));
-  }
-
   #answerFor(program: ProgramInside): void {
     const { getSourceFile, getSourceFileByPath, getResolvedModule } = program;
     program.getSourceFile = (file) => getSourceFile(file) ?? this.#fileOf(file);
@@ -95,8 +90,9 @@ export class LiveModules {
     if (known) return known;
     const text = this.#sources.textOf(file);
     if (text === undefined) return undefined;
-    this.add(file, text);
-    return this.#files.get(file);
+    const parsed = this.#parse(file, text);
+    this.#files.set(file, parsed);
+    return parsed;
   }
 
   #parse(file: string, text: string): ts.SourceFile {

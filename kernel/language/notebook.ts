@@ -1,23 +1,14 @@
-import { type CellCode, cellCode } from "./cellCode.js";
-import { augmentsOthers, declaredNames, exportedNames, identifiersIn, type NameKind } from "./cellNames.js";
+import type { NameKind } from "./cellNames.js";
 import { declarationOf } from "./declarationOf.js";
-import { importedNames } from "./importedNames.js";
+import { type ParsedCell, ParsedCells } from "./parsedCell.js";
 import { ts } from "./ts.js";
 
 /** A cell as a module: one line that binds the names of earlier cells, the cell itself, and one that exports its names. */
-export interface CellModule extends CellCode {
+export interface CellModule extends ParsedCell {
   readonly text: string;
   /** Where the cell's own text begins in `text`. */
   readonly offset: number;
-  readonly source: string;
-  /** The cell alone: its own text begins at `shift`. */
-  readonly parsed: ts.SourceFile;
-  readonly declared: ReadonlyMap<string, NameKind>;
   readonly usedCells: readonly string[];
-  /** True for a cell that adds to the global scope or to another module. */
-  readonly augments: boolean;
-  /** True for a cell with an import, of whatever kind. */
-  readonly importsSomething: boolean;
 }
 
 interface KnownName {
@@ -36,6 +27,7 @@ export class Notebook {
   readonly #known = new Map<string, KnownName>();
   readonly #modules = new Map<string, CellModule>();
   readonly #augmenting: string[] = [];
+  readonly #parsed = new ParsedCells();
   /** For the cells that have imports, the names in them. */
   readonly #imports = new Map<string, readonly string[]>();
   /** What the names of the last cell were before it. */
@@ -73,31 +65,16 @@ export class Notebook {
 
   /** Makes a module of a cell without remembering it. */
   moduleOf(source: string): CellModule {
-    const { code, shift } = cellCode(source);
-    const parsed = ts.createSourceFile("cell.ts", code, ts.ScriptTarget.ESNext, true);
-    const declared = declaredNames(parsed);
-    const used = [...identifiersIn(parsed)].filter((name) => this.#known.has(name) && !declared.has(name));
+    const cell = this.#parsed.of(source);
+    const { code, shift, parsed, declared, exported } = cell;
+    const used = [...cell.identifiers].filter((name) => this.#known.has(name) && !declared.has(name));
     // A statement before the cell: a comment at its top is for us, not for the whole module.
     const header = `export {};${used.map((name) => bindingOf(name, this.#known.get(name)!)).join("")}\n`;
-    const exported = exportedNames(parsed);
     const names = [...declared.keys()].filter((name) => !exported.has(name));
     const usedCells = [...new Set(used.map((name) => this.#known.get(name)!.file))];
-    const importsSomething = importedNames(code).length > 0;
     // Behind an open bracket the exports would count as the inside of it, and confuse what is said about the names.
     const exports = isWhole(parsed) ? `export { ${names.join(", ")} };` : "export {};";
-    const text = `${header}${code}\n${exports}\n`;
-    return {
-      text,
-      offset: header.length + shift,
-      code,
-      shift,
-      source,
-      parsed,
-      declared,
-      usedCells,
-      augments: augmentsOthers(parsed),
-      importsSomething,
-    };
+    return { ...cell, text: `${header}${code}\n${exports}\n`, offset: header.length + shift, usedCells };
   }
 
   /** True where the types of a cell should be written out before it is remembered: they go through too many others. */
@@ -116,8 +93,7 @@ export class Notebook {
     this.#before = new Map([...module.declared.keys()].map((name) => [name, this.#known.get(name)]));
     for (const [name, kind] of module.declared) this.#known.set(name, { file, kind });
     if (module.augments) this.#augmenting.push(file);
-    const imports = importedNames(module.code);
-    if (imports.length > 0) this.#imports.set(file, imports);
+    if (module.imports.length > 0) this.#imports.set(file, module.imports);
     return this.#forgetUnreachable();
   }
 

@@ -108,13 +108,15 @@ export class RunQueue {
     const { publisher, reply, history } = this.#ports;
     const content = executeContent(request);
     const runId = this.#begin(request.header);
-    publisher.status(request.header, "busy");
     if (content.storeHistory) this.#count += 1;
+    // The compiler begins while the front end is told.
+    const ending = this.#outcome(runId, request, content);
+    publisher.status(request.header, "busy");
     const execution_count = this.#count;
     this.#storedRunId = content.storeHistory ? runId : undefined;
     if (content.storeHistory) history.addSource(execution_count, content.code);
     if (!content.silent) publisher.publish(request.header, "execute_input", { code: content.code, execution_count });
-    const outcome = await this.#outcome(runId, request, content);
+    const outcome = await ending;
     const aborted = outcome.status === "error" && content.stopOnError ? await this.#takeWaiting() : [];
     if (outcome.status === "ok") {
       const { userExpressions: user_expressions } = outcome;
