@@ -28,7 +28,10 @@ export class Evaluator {
       const expression = `${script}\n//# sourceURL=${name}`;
       const parameters = { expression, replMode: true, objectGroup: group };
       this.#session.post("Runtime.evaluate", parameters, (error, reply) => {
-        resolve(error ? { kind: "terminated" } : this.#read(reply as Runtime.EvaluateReturnType));
+        const evaluated = error ? undefined : (reply as Runtime.EvaluateReturnType);
+        resolve(evaluated ? this.#read(evaluated) : { kind: "terminated" });
+        // A number or a text is not held by the inspector.
+        if (evaluated?.result.objectId === undefined && !evaluated?.exceptionDetails) return;
         this.#session.post("Runtime.releaseObjectGroup", { objectGroup: group });
       });
     });

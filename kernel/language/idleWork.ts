@@ -4,20 +4,29 @@ const idleMs = 150;
 /** Work that is done, one piece after the other, when nothing has been asked for a while. */
 export class IdleWork {
   readonly #pieces: readonly (() => void)[];
+  #lastMs = performance.now();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(pieces: readonly (() => void)[]) {
     this.#pieces = pieces;
-    this.postpone();
+    this.#wait(idleMs);
   }
 
   /** Something has been asked: the work waits anew. */
   postpone(): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#do(), idleMs).unref();
+    // The timer looks at the time when it fires: to set it anew for every question would take longer than some answers.
+    this.#lastMs = performance.now();
+    if (!this.#timer) this.#wait(idleMs);
   }
 
-  #do(): void {
-    for (const piece of this.#pieces) piece();
+  #wait(ms: number): void {
+    this.#timer = setTimeout(() => this.#look(), ms).unref();
+  }
+
+  #look(): void {
+    this.#timer = undefined;
+    const leftMs = idleMs - (performance.now() - this.#lastMs);
+    if (leftMs > 0) this.#wait(leftMs);
+    else for (const piece of this.#pieces) piece();
   }
 }

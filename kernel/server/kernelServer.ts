@@ -123,8 +123,8 @@ export class KernelServer {
         this.#publisher.stream(this.#parentOf(message.runId), message.name, message.text);
         return;
       case "publish":
-        if (message.messageType === "execute_result") this.#runs.resultShown(message.runId, message.contentJson);
         this.#publish(message);
+        if (message.messageType === "execute_result") this.#runs.resultShown(message.runId, message.contentJson);
         return;
       case "ran":
         this.#runs.settle(message.runId, message.outcome);
