@@ -64,7 +64,6 @@ function pack(entries, options) {
     target: "node20",
     // The coverage of the tests leads to the sources.
     sourcemap: true,
-    keepNames: true,
     banner: { js: `const ${packedUrl} = ${urlOf[options.format]};` },
     plugins: [originalPlaces],
     logLevel: "warning",

@@ -1,14 +1,14 @@
-/** Nobody has asked for so long (ms): the next question is more than a keystroke away. */
-const idleMs = 150;
-
 /** Work that is done, one piece after the other, when nothing has been asked for a while. */
 export class IdleWork {
   readonly #pieces: readonly (() => void)[];
+  readonly #idleMs: number;
   #lastMs = performance.now();
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(pieces: readonly (() => void)[]) {
+  /** By default a pause is longer than that between two keystrokes. */
+  constructor(pieces: readonly (() => void)[], idleMs = 150) {
     this.#pieces = pieces;
+    this.#idleMs = idleMs;
     this.#wait(idleMs);
   }
 
@@ -16,7 +16,7 @@ export class IdleWork {
   postpone(): void {
     // The timer looks at the time when it fires: to set it anew for every question would take longer than some answers.
     this.#lastMs = performance.now();
-    if (!this.#timer) this.#wait(idleMs);
+    if (!this.#timer) this.#wait(this.#idleMs);
   }
 
   #wait(ms: number): void {
@@ -25,7 +25,7 @@ export class IdleWork {
 
   #look(): void {
     this.#timer = undefined;
-    const leftMs = idleMs - (performance.now() - this.#lastMs);
+    const leftMs = this.#idleMs - (performance.now() - this.#lastMs);
     if (leftMs > 0) this.#wait(leftMs);
     else for (const piece of this.#pieces) piece();
   }

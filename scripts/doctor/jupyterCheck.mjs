@@ -3,6 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import { jupyterEnvironment } from "../jupyter/environment.mjs";
+import { entryPattern } from "../kernelspec/installedSpec.mjs";
 import { projectRoot, venvPython } from "../setup/project.mjs";
 
 const call = promisify(execFile);
@@ -79,7 +80,7 @@ function pathFinding(program, found) {
 
 /** @param {string[] | undefined} argv */
 function isEmlab(argv) {
-  return argv?.some((word) => /[\\/]dist[\\/]kernel[\\/]main\.js$/.test(word)) ?? false;
+  return argv?.some((word) => entryPattern.test(word)) ?? false;
 }
 
 /** @type {AskJupyter} */

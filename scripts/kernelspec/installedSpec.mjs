@@ -7,7 +7,8 @@ import path from "node:path";
  * @typedef {{ argv: string[], display_name?: string, language?: string }} Spec
  */
 
-const entryPattern = /[\\/]dist[\\/]kernel[\\/]main\.c?js$/;
+/** What a kernel of emlab starts: main.js in earlier versions. */
+export const entryPattern = /[\\/]dist[\\/]kernel[\\/]main\.c?js$/;
 
 /**
  * Reads the kernel.json of a folder.

@@ -1,12 +1,17 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { kernelspec } from "../../kernel/kernelspec.js";
 import { KernelClient } from "./kernelClient.js";
 
 const test = suite("safety hook");
 const session = new URL("../../src/em/session.js", import.meta.url).href;
+/** The kernel as it is without being packed: there the module of the session can be reached by its own URL. */
+const entry = fileURLToPath(new URL("../../kernel/launch.js", import.meta.url));
+const argv = kernelspec(process.execPath, entry)["argv"] as readonly string[];
 /** Registers hooks as `em` does: through the very module that the kernel has given its own to. */
 const preparation = `
 import { appendFileSync } from "node:fs"
@@ -20,7 +25,7 @@ let kernel: KernelClient;
 
 test.before.each(async () => {
   folder = mkdtempSync(join(tmpdir(), "emlab-safety-"));
-  kernel = await KernelClient.start({ cwd: folder });
+  kernel = await KernelClient.start({ cwd: folder, argv });
   const { error } = await kernel.run(preparation);
   assert.is(error, undefined, error?.text);
 });
