@@ -125,7 +125,14 @@ const build = {
         ...fs.readdirSync(root).filter((name) => /^tsconfig.*\.json$/.test(name)),
       ],
     }),
-  problem: (root) => (fs.existsSync(path.join(root, "dist", "kernel", "main.cjs")) ? undefined : "dist is incomplete"),
+  problem(root) {
+    const changedMs = (/** @type {string[]} */ ...names) =>
+      fs.statSync(path.join(root, "dist", ...names), { throwIfNoEntry: false })?.mtimeMs;
+    const packedMs = changedMs("packed", "complete.txt");
+    if (!changedMs("kernel", "main.cjs") || !packedMs) return "dist is incomplete";
+    // The compiler alone: the kernel would run as it is, and start late (docs/decisions/0061).
+    return (changedMs("emlab.tsbuildinfo") ?? 0) > packedMs ? "the kernel was compiled and not packed" : undefined;
+  },
   async run(root) {
     const logFile = logFileOf(root, "build");
     const { code, output } = await runCommand(process.execPath, ["scripts/build.mjs"], { cwd: root, logFile });
