@@ -1,3 +1,4 @@
+import { localImport } from "./importedNames.js";
 import type { LanguageDeclarations } from "./languageDeclarations.js";
 import { LiveModules } from "./liveModules.js";
 import { type CellModule, Notebook } from "./notebook.js";
@@ -6,8 +7,6 @@ import { type Basis, ProgramFiles } from "./programFiles.js";
 import { sourceRegistry } from "./sourceRegistry.js";
 import { ts } from "./ts.js";
 
-/** The names of local files in imports: they change while the kernel runs, those of packages do not. */
-const localImport = /^\.{0,2}\//;
 /**
  * How many modules may join a program: the checker holds on to what it has learnt of each. While nobody asks, a program is
  * made anew after a quarter of them.

@@ -1,9 +1,9 @@
 import type { CellError } from "./cellError.js";
 import type { CellService } from "./cellService.js";
+import { localImport } from "./importedNames.js";
 import { localFiles, localResolver } from "./localModules.js";
 import type { CellModule } from "./notebook.js";
 import { ownError } from "./ownError.js";
-import { ts } from "./ts.js";
 
 /** The errors of one local file. */
 export interface FileErrors {
@@ -14,8 +14,7 @@ export interface FileErrors {
 
 /** The local TypeScript files with errors that a draft reaches by its imports. */
 export function localErrors(cells: CellService, draft: CellModule): FileErrors[] {
-  const { importedFiles } = ts.preProcessFile(draft.code, true, true);
-  const local = importedFiles.map(({ fileName }) => fileName).filter((name) => /^\.{0,2}\//.test(name));
+  const local = draft.imports.filter((name) => localImport.test(name));
   if (local.length === 0) return [];
   const resolve = localResolver(cells.options);
   const folder = cells.draftFile.slice(0, cells.draftFile.lastIndexOf("/"));

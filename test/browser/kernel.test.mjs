@@ -71,6 +71,8 @@ async function choose(page, menu, ...items) {
 async function useTheme(page, theme) {
   await choose(page, "Settings", "Theme", `JupyterLab ${theme}`);
   await page.locator(`body[data-jp-theme-name="JupyterLab ${theme}"]`).waitFor({ state: "attached" });
+  // JupyterLab shows its logo over everything while it changes.
+  await page.locator("#jupyterlab-splash").waitFor({ state: "detached" });
 }
 
 test("what a cell prints appears while it runs", async ({ page }) => {
