@@ -16,6 +16,7 @@ import { captureStreams } from "./evaluate/streams.js";
 import { CellTimers, kernelTimeout } from "./evaluate/timers.js";
 import { bindTslabOutput } from "./evaluate/tslabOutput.js";
 import { FrontEnd } from "./frontEnd/frontEnd.js";
+import { MemorySweep } from "./memorySweep.js";
 import { installBinarySummaries } from "./output/binarySummary.js";
 import { cellOutput } from "./output/cellOutput.js";
 import { remote } from "./rpc.js";
@@ -39,6 +40,8 @@ export function startKernel(server: ServerThread, folder: string, engine: Engine
   const ready = Promise.all([prepareGlobals(runner, frontEnd, forcedStop), prepared]);
   runner.runAfter(ready);
   ready.then(() => runner.warmUp());
+  const sweep = new MemorySweep();
+  runner.onRunEnd(() => sweep.tick());
   const exit = guardExit();
   let isStopping = false;
   const shutdown = (code: number) => {

@@ -112,7 +112,8 @@ export class Wire {
     if (!this.#key) return true;
     const expected = Buffer.from(this.#sign(parts));
     if (signature.length !== expected.length || !timingSafeEqual(signature, expected)) return false;
-    return this.#seen.isNew(expected.toString("latin1"));
+    // 96 bits tell any two messages apart, and take half the memory of the whole.
+    return this.#seen.isNew(expected.toString("latin1", 0, 24));
   }
 }
 

@@ -1,3 +1,4 @@
+import { MemorySweep } from "../memorySweep.js";
 import type { LanguageCalls } from "../threadMessages.js";
 import { CellCheck } from "./cellCheck.js";
 import { CellService } from "./cellService.js";
@@ -72,10 +73,12 @@ function warmUp(cells: CellService): void {
 /** The calls, with work that is done while none is made; after an error in one, the program is made anew. */
 function answered(calls: LanguageCalls, cells: CellService, work: readonly (() => void)[]): LanguageCalls {
   const idle = new IdleWork(work);
+  const sweep = new MemorySweep();
   const answer =
     <A extends unknown[], R>(call: (...args: A) => R) =>
     (...args: A): R => {
       idle.postpone();
+      sweep.tick();
       try {
         return call(...args);
       } catch (error) {

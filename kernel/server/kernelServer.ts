@@ -6,6 +6,7 @@ import { KernelDebugger } from "../debug/kernelDebugger.js";
 import { History } from "../history/history.js";
 import { historyFolder } from "../history/historyFolder.js";
 
+import { MemorySweep } from "../memorySweep.js";
 import { serveCalls } from "../rpc.js";
 import { SendBacklog } from "../sendBacklog.js";
 import type { MainToServer, Published, ServerStart, ServerToMain } from "../threadMessages.js";
@@ -43,6 +44,7 @@ export class KernelServer {
   readonly #commBacklog: SendBacklog;
   readonly #stdin: StdinChannel;
   readonly #inspector = new Session();
+  readonly #sweep = new MemorySweep();
   readonly #ladder: InterruptLadder;
   readonly #debugger: KernelDebugger;
   readonly #history = new History(historyFolder(), (sentence) => writeSync(2, `emlab kernel: ${sentence}\n`));
@@ -84,7 +86,10 @@ export class KernelServer {
       publisher: this.#publisher,
       language: language.calls,
       history: this.#history,
-      reply: (request, content) => this.#reply(channels.shellOut, request, content),
+      reply: (request, content) => {
+        this.#reply(channels.shellOut, request, content);
+        this.#sweep.tick();
+      },
       startRun: async (run) => {
         await this.#ladder.settled();
         await this.#debugger.beforeRun(run);
