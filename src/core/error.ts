@@ -1,6 +1,9 @@
 /** What went wrong, as a word that code can test for and people can look up. */
 export type EmErrorTag =
   | "StageLimit"
+  | "DoseLimit"
+  | "NotArmed"
+  | "Unsupported"
   | "NotConnected"
   | "InstrumentBusy"
   | "NotCalibrated"
