@@ -13,8 +13,10 @@ export interface SessionHooks {
   display(value: unknown): Promise<void>;
   /** Channels to the front end, for widgets. */
   readonly comms: Comms;
-  /** Takes the states of a long operation, and shows them as a bar under the running cell once it has taken a second. */
+  /** Takes the states of a long operation, and shows them as a bar under the running cell once it has taken half a second. */
   progress(operation: string): { onProgress(state: Progress): void; end(isDone: boolean): void };
+  /** Asks the person at the front end for a line of text; rejects where nobody can be asked. */
+  ask(prompt: string): Promise<string>;
   /**
    * Registers what brings an instrument into a safe state when a cell was stopped without its `finally`, and when the
    * kernel ends: at an interrupt that the cell did not heed, at a restart, at a shutdown. A hook has 2 s, or 1.2 s when

@@ -113,6 +113,7 @@ async function prepareGlobals(runner: CellRunner, frontEnd: FrontEnd, forcedStop
       display,
       comms,
       progress: output.operationBar,
+      ask: (prompt) => frontEnd.input.input(prompt),
       onForcedStop: (hook) => forcedStop.add(hook),
     });
     if (em !== undefined) defineGlobals({ em });

@@ -69,7 +69,7 @@ async function kernelInterrupts() {
 
 /** @returns {Promise<boolean>} true when every cell showed what it must and nothing grew */
 async function kernelExecutes() {
-  const { isGood, figures } = await soakKernelExecutes(Number(values.count ?? 10_000));
+  const { isGood, figures } = await soakKernelExecutes(Number(values.count ?? 100_000));
   if (values.json) console.log(JSON.stringify({ area: "soak", items: [figures] }));
   return isGood;
 }

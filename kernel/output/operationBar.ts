@@ -3,9 +3,9 @@ import { kernelTimeout } from "../evaluate/timers.js";
 import type { BarBeginning, BarOptions, ProgressBar } from "./progressBar.js";
 
 /** Work that is done within this time shows no bar; a bar that is shown is drawn anew after it (ms). */
-const patienceMs = 1000;
+const patienceMs = 500;
 
-/** A bar that a long operation shows by itself, once it has taken a second. */
+/** A bar that a long operation shows by itself, once it has taken half a second. */
 export class OperationBar {
   readonly #operation: string;
   #timer: NodeJS.Timeout;

@@ -1,3 +1,4 @@
+import { EmError } from "../core/error.js";
 import type { Progress } from "../core/progress.js";
 
 /** Shows how far a long operation is. */
@@ -13,8 +14,10 @@ export interface Session {
   signal(): AbortSignal | undefined;
   /** Shows a value at once, as the last line of a cell would be shown. */
   display(value: unknown): void;
-  /** A bar under the running cell for an operation, shown once it has taken a second. */
+  /** A bar under the running cell for an operation, shown once it has taken half a second. */
   progress(operation: string): ShownProgress;
+  /** Asks the person at the notebook; rejects where nobody can be asked. */
+  ask(prompt: string): Promise<string>;
   /** Registers what brings an instrument into a safe state when a cell was stopped without its `finally`. */
   onForcedStop(hook: ForcedStopHook): () => void;
 }
@@ -25,6 +28,7 @@ const unbound: Session = {
   signal: () => undefined,
   display: () => undefined,
   progress: () => ({ onProgress: () => undefined, end: () => undefined }),
+  ask: () => Promise.reject(new Error("nobody can be asked here")),
   onForcedStop: () => () => {},
 };
 let session: Session = unbound;
@@ -64,6 +68,22 @@ export async function withSessionProgress<T>(
 /** Shows a value in the notebook. */
 export function showNow(value: unknown): void {
   session.display(value);
+}
+
+/**
+ * Asks the person at the notebook for a line of text.
+ *
+ * Errors: NotArmed where nobody can be asked: a notebook that a program runs.
+ */
+export async function askPerson(prompt: string): Promise<string> {
+  try {
+    return await session.ask(prompt);
+  } catch (error) {
+    throw new EmError("NotArmed", "a person has to answer, and nobody can be asked here", {
+      fix: "Run this cell in JupyterLab, by itself.",
+      cause: error,
+    });
+  }
 }
 
 /**

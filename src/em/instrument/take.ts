@@ -1,0 +1,53 @@
+import { EmError } from "../../core/error.js";
+import type { Progress } from "../../core/progress.js";
+import type { AcquireRequest } from "../../instrument/acquireRequest.js";
+import type { Recording } from "../../instrument/recording.js";
+import { withSessionProgress } from "../session.js";
+import { type Connected, connected } from "./connection.js";
+import type { TakenBy } from "./takenImage.js";
+
+/** A recording that the journal has, and what it is called by. */
+export interface Taken {
+  readonly recording: Recording;
+  readonly by: TakenBy;
+}
+
+/**
+ * The way of all data: through the guard, then into the journal; only then is it given to the user.
+ *
+ * Errors: Aborted when the signal fires; what was taken by then is in the journal.
+ */
+export async function take(
+  operation: string,
+  request: AcquireRequest,
+  context: { readonly signal?: AbortSignal | undefined; readonly onProgress?: ((state: Progress) => void) | undefined },
+): Promise<Taken[]> {
+  const connection = await connected();
+  return withSessionProgress(operation, context.onProgress, (onProgress) =>
+    takeOn(connection, operation, request, { signal: context.signal, onProgress }),
+  );
+}
+
+/** The same on a connection that is there, without a bar. */
+export async function takeOn(
+  connection: Connected,
+  operation: string,
+  request: AcquireRequest,
+  context: { readonly signal?: AbortSignal | undefined; readonly onProgress?: ((state: Progress) => void) | undefined },
+): Promise<Taken[]> {
+  const recordings = await connection.guard.acquire(request, context);
+  const entries = await connection.journal.record(recordings);
+  if (context.signal?.aborted) throw interrupted(operation, recordings.length > 0, connection, context.signal);
+  return recordings.map((recording, i) => ({
+    recording,
+    by: { operation, instrument: connection.address, sha256: entries[i]?.sha256 },
+  }));
+}
+
+function interrupted(operation: string, isKept: boolean, { journal }: Connected, signal: AbortSignal): EmError {
+  const place = journal.folder === undefined ? "em.journal.last()" : `em.journal.last(), and in ${journal.folder}`;
+  return new EmError("Aborted", `${operation} was interrupted`, {
+    fix: isKept ? `What was taken until then is in ${place}.` : "Nothing had been taken yet.",
+    cause: signal.reason,
+  });
+}

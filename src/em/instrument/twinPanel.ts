@@ -1,0 +1,118 @@
+import { type Displayable, displaySymbol, type MimeBundle } from "../../display/mimeBundle.js";
+import { twinConfig } from "../../twin/config.js";
+import { type Environment, type EnvironmentName, makeEnvironment } from "../../twin/environments/environments.js";
+import type { FaultSettings } from "../../twin/faults.js";
+import type { SpecimenTruth } from "../../twin/specimens/specimen.js";
+import { connectedTwin } from "./connection.js";
+import { factTable } from "./factTable.js";
+import { unitOf } from "./facts.js";
+
+/** The digital twin: its numbers with their sources, its clock, its faults, and the truth behind it. */
+export interface TwinPanel {
+  /**
+   * Every number that the twin is made of, with its unit and source; guesses say so. As the last line of a cell it is a table.
+   *
+   * @example
+   * em.twin.config
+   */
+  readonly config: TwinConfigTable;
+
+  /** The simulated clock. */
+  readonly clock: TwinClock;
+
+  /**
+   * Switches faults on and off, to rehearse what a microscope does on a bad day: dropped frames, bursts of noise, a stuck axis, late
+   * moves, a touch of the pole piece, a lost connection. Gives the faults as they are now.
+   *
+   * Errors: BadOption; Unsupported where no twin is connected.
+   *
+   * @example
+   * await em.twin.faults({ lateMoveS: 2 });
+   */
+  faults(change?: Partial<FaultSettings>): Promise<FaultSettings>;
+
+  /**
+   * What really is there: the true position of the stage, the true focus, and the atoms and objects of a region of the specimen.
+   *
+   * Errors: Unsupported where no twin is connected; BadOption.
+   *
+   * @param options fovNm (10 nm): the square that lies under the beam
+   * @example
+   * (await em.twin.truth({ fovNm: 8 })).stage.xUm
+   */
+  truth(options?: { readonly fovNm?: number }): Promise<TwinTruth>;
+
+  /**
+   * Makes an environment for learning to control, with the five-tuple of Gymnasium: "bf-disk", "autofocus", "find-zone" or "montage".
+   *
+   * Errors: BadOption. Cost: milliseconds.
+   *
+   * @param name which task
+   * @param options seed (1)
+   * @example
+   * const env = em.twin.makeEnv("autofocus");
+   * const { observation } = await env.reset(7);
+   */
+  makeEnv(name: EnvironmentName, options?: { readonly seed?: number }): Environment;
+}
+
+/** What really is under the beam of a twin. */
+export type TwinTruth = Awaited<ReturnType<import("../../twin/twin.js").Twin["truth"]>>;
+export type { SpecimenTruth };
+
+/** The clock of the connected twin. */
+export interface TwinClock {
+  /**
+   * Seconds since the twin was connected to.
+   *
+   * @example
+   * await em.twin.clock.nowS()
+   */
+  nowS(): Promise<number>;
+
+  /**
+   * Lets time pass at once: the specimen drifts, a beam that is not blanked exposes it.
+   *
+   * Errors: BadOption for a negative time.
+   *
+   * @example
+   * await em.twin.clock.advance(1800);
+   */
+  advance(durationS: number): Promise<void>;
+}
+
+/** The numbers of the twin, each with its unit and source; as the last line of a cell it is a table. */
+export class TwinConfigTable implements Displayable {
+  /** One entry a number: group, name, value, unit, source, and whether it is a placeholder. */
+  readonly entries: ReturnType<typeof twinConfig>;
+
+  constructor() {
+    this.entries = twinConfig();
+    Object.freeze(this);
+  }
+
+  [displaySymbol](): MimeBundle {
+    const rows = this.entries.map(({ group, name, value, source, isPlaceholder }) => [
+      group,
+      name,
+      value,
+      unitOf(name),
+      isPlaceholder ? `placeholder: ${source}` : source,
+    ]);
+    const guesses = this.entries.filter(({ isPlaceholder }) => isPlaceholder).length;
+    return factTable("Numbers of the digital twin", ["part", "name", "value", "unit", "source"], rows, [
+      `${guesses} of ${this.entries.length} are placeholders: orders of magnitude that stand in until somebody measures them.`,
+    ]);
+  }
+}
+
+export const twin: TwinPanel = Object.freeze({
+  config: new TwinConfigTable(),
+  clock: Object.freeze({
+    nowS: async () => (await connectedTwin("em.twin.clock")).clock.nowS(),
+    advance: async (durationS: number) => (await connectedTwin("em.twin.clock")).pass(durationS),
+  }),
+  faults: async (change: Partial<FaultSettings> = {}) => (await connectedTwin("em.twin.faults")).setFaults(change),
+  truth: async (options?: { readonly fovNm?: number }) => (await connectedTwin("em.twin.truth")).truth(options),
+  makeEnv: (name: EnvironmentName, options?: { readonly seed?: number }) => makeEnvironment(name, options),
+});
