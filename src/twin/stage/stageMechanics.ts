@@ -10,6 +10,9 @@ import type { StageValues } from "./stageParameters.js";
 import { ThermalDrift } from "./thermalDrift.js";
 import { tiltRunout } from "./tiltRunout.js";
 
+/** A clock that has added up many slices comes to the end of a motion only to this. */
+const roundingS = 1e-7;
+
 /**
  * What the metal does: where motors, gears and the specimen are at any time from the last motion on, without waiting for anything.
  *
@@ -69,12 +72,13 @@ export class StageMechanics {
   /** Every axis at a time. Errors: BadOption for a time before the last motion, and for one that is no number. */
   states(timeS: number): Readonly<Record<StageAxis, AxisState>> {
     const sinceS = this.#states.xUm.atS;
-    if (!(timeS >= sinceS && timeS < Infinity)) {
+    if (!(timeS > sinceS - roundingS && timeS < Infinity)) {
       throw new EmError("BadOption", `where the stage was at ${timeS} s is not kept`, {
         fix: `Ask for a time from ${sinceS} s on, when its last motion began or ended.`,
       });
     }
-    return forAxes((axis) => this.#stateOf(axis, timeS));
+    const laterS = Math.max(timeS, sinceS);
+    return forAxes((axis) => this.#stateOf(axis, laterS));
   }
 
   /** Where the encoders say that an axis is, before the steps of the report. */

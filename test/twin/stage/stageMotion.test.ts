@@ -31,7 +31,7 @@ test("a motion takes the latency and the way of its slowest axis", async () => {
     [{ zUm: 20 }, 2.5],
     [{ alphaDeg: 10 }, 2.5],
     [{ betaDeg: -5 }, 1.5],
-    [{ xUm: 50, zUm: 1, alphaDeg: 20 }, 4.5],
+    [{ xUm: 40, zUm: 1, alphaDeg: 20 }, 4.5],
     [{ xUm: 0 }, 0.5],
     [{}, 0.5],
     [{ xUm: undefined, yUm: 10 }, 0.6],
@@ -135,6 +135,20 @@ test("a signal that fires after the arrival changes nothing", async () => {
   const next = stage.move({ xUm: 8 });
   await next;
   near(stage.truth().xUm, 8, 1e-12);
+});
+
+test("a signal or a stop after the time of a motion is over finds it arrived", async () => {
+  const { stage, clock, events } = makeStage(1, exact);
+  const control = new AbortController();
+  const move = stage.move({ xUm: 5 }, { signal: control.signal });
+  clock.advance(2);
+  control.abort();
+  await stage.stop();
+  near((await move).reported.xUm, 5, 1e-12);
+  assert.equal(
+    events.map((event) => event.type),
+    ["moving", "stopped", "moved"],
+  );
 });
 
 test("a second motion is refused while one is under way, and the first goes on", async () => {
