@@ -1,6 +1,6 @@
 import { EmError } from "../../core/error.js";
 import type { Random } from "../../core/random.js";
-import { known, placeholder, type ParameterGroup, type ValuesOf, valuesOf } from "../parameter.js";
+import { known, type ParameterGroup, placeholder, type ValuesOf, valuesOf } from "../parameter.js";
 
 /** Numbers of the bright-field disk that an agent is to centre; after Xu, Kumar and LeBeau, arXiv 2208.02865. */
 export const brightFieldDiskParameters = {

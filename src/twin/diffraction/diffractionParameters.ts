@@ -12,7 +12,10 @@ export const diffractionParameters = {
   pointSpreadPx: placeholder(0.6, "standard deviation of the point spread of a camera with a scintillator"),
   diffusePathNm: placeholder(150, "mean free path of diffuse and inelastic scattering at 200 kV, order of magnitude"),
   diffuseMrad: placeholder(14, "half width of the diffuse scattering at 200 kV; goes with the wavelength"),
-  kikuchiPathNm: placeholder(60, "thickness at which the bands have reached 63 % of their contrast, order of magnitude"),
+  kikuchiPathNm: placeholder(
+    60,
+    "thickness at which the bands have reached 63 % of their contrast, order of magnitude",
+  ),
   kikuchiContrastFraction: placeholder(0.9, "contrast of the strongest band in a thick crystal"),
   kikuchiLineMrad: placeholder(0.7, "half width of a Kikuchi line"),
   kikuchiBands: known(60, "number of bands that are drawn, the strongest first"),

@@ -126,9 +126,7 @@ function interpolated(grid: Float64Array, side: number, x: number, y: number): n
   const j = Math.min(side - 2, Math.max(0, Math.floor(y)));
   const [u, v] = [x - i, y - j];
   const at = j * side + i;
-  return (
-    (1 - v) * ((1 - u) * grid[at] + u * grid[at + 1]) + v * ((1 - u) * grid[at + side] + u * grid[at + side + 1])
-  );
+  return (1 - v) * ((1 - u) * grid[at] + u * grid[at + 1]) + v * ((1 - u) * grid[at + side] + u * grid[at + side + 1]);
 }
 
 /** Visits the pixels of a disk about a place off the centre; their weights add up to one over the whole disk, in the frame or not. */
