@@ -26,24 +26,28 @@ export class SimulatedClock implements InstrumentClock {
     this.#nowS += durationS;
   }
 
-  /** Lets time pass: as long as it says at real speed, one turn of the event loop at fast speed. */
+  /**
+   * Lets time pass: as long as it says at real speed, one turn of the event loop at fast speed. Waits at the same time overlap.
+   */
   async wait(durationS: number, signal?: AbortSignal): Promise<void> {
     throwIfAborted(signal, "a wait of the twin");
+    const startS = this.#nowS;
     if (this.speed === "fast") {
       await new Promise((resolve) => setImmediate(resolve));
       throwIfAborted(signal, "a wait of the twin");
-      this.advance(durationS);
+      this.#reach(startS + durationS);
       return;
     }
     const startMs = performance.now();
-    let passedS = 0;
-    while (passedS < durationS) {
-      const leftMs = (durationS - passedS) * 1000;
-      await new Promise((resolve) => setTimeout(resolve, Math.min(leftMs, stepMs)));
-      const nextS = Math.min(durationS, (performance.now() - startMs) / 1000);
-      this.advance(nextS - passedS);
-      passedS = nextS;
+    for (let passedS = 0; passedS < durationS; ) {
+      await new Promise((resolve) => setTimeout(resolve, Math.min((durationS - passedS) * 1000, stepMs)));
+      passedS = Math.min(durationS, (performance.now() - startMs) / 1000);
+      this.#reach(startS + passedS);
       throwIfAborted(signal, "a wait of the twin");
     }
+  }
+
+  #reach(timeS: number): void {
+    this.#nowS = Math.max(this.#nowS, timeS);
   }
 }

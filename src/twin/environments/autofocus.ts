@@ -22,7 +22,7 @@ export const autofocusTask: Task = {
 async function begin(seed: number): Promise<Episode> {
   const twin = new Twin({ specimen: makeSpecimen("au-nanoparticles", { seed }), seed, speed: "fast" });
   const offsetNm = reachNm * (2 * seededRandom(seed, "autofocus begins").uniform() - 1);
-  await twin.unblank();
+  await twin.beam.unblank();
   await twin.beam.set({ defocusNm: twin.beam.now.defocusNm - twin.focusNm() + offsetNm });
   return {
     first: await look(twin),
@@ -35,7 +35,17 @@ async function begin(seed: number): Promise<Episode> {
 
 async function look(twin: Twin): Promise<Outcome> {
   const focusNm = twin.focusNm();
-  const obs = await twin.picture({ widthPx: sizePx, heightPx: sizePx, fovNm, dwellUs: 8 });
+  const request = { widthPx: sizePx, heightPx: sizePx, fovNm, dwellUs: 8, scanRotationDeg: 0 };
+  const [recording] = await twin.acquire({ kind: "image", detectors: ["haadf"], ...request });
+  const obs = asShades(recording.data);
   const away = Math.abs(focusNm);
   return { obs, reward: -away / reachNm, terminated: away <= closeNm, info: { defocusNm: focusNm } };
+}
+
+/** The stored numbers from 0, the least, to 1, the largest. */
+function asShades(stored: ArrayLike<number>): Float32Array {
+  const values = Float32Array.from(stored);
+  const least = values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+  const most = values.reduce((a, b) => Math.max(a, b), 0);
+  return values.map((value) => (value - least) / Math.max(1, most - least));
 }

@@ -27,7 +27,9 @@ export const findZoneTask: Task = {
 
 async function begin(seed: number): Promise<Episode> {
   const twin = new Twin({ specimen: makeSpecimen("sto-lmo", { seed, misTiltDeg }), seed, speed: "fast" });
-  await twin.unblank();
+  await twin.beam.unblank();
+  // A beam of small convergence: spots instead of overlapping disks.
+  await twin.beam.set({ convergenceMrad: 1 });
   return {
     first: await look(twin),
     async act([alphaChangeDeg = 0, betaChangeDeg = 0]) {
@@ -46,7 +48,7 @@ async function look(twin: Twin): Promise<Outcome> {
   const request = { kind: "diffraction", sizePx, reachMrad, exposureS: 0.1, fovNm: 2 } as const;
   const [recording] = await twin.acquire(request);
   const obs = logarithm(recording.data);
-  const angleDeg = twin.offZoneDeg();
+  const angleDeg = twin.truth().offZoneDeg;
   return { obs, reward: -angleDeg / misTiltDeg, terminated: angleDeg <= closeDeg, info: { offZoneDeg: angleDeg } };
 }
 

@@ -1,0 +1,122 @@
+import { type Random, seededRandom } from "../core/random.js";
+import type { TwinConfigChanges } from "./config.js";
+import { parameterGroups } from "./config.js";
+import type { SpecimenView } from "./detectors/scanGeometry.js";
+import { probeSettings } from "./optics/probe.js";
+import type { ProbeSettings } from "./optics/probeSettings.js";
+import { type ParameterGroup, type ValuesOf, valuesOf } from "./parameter.js";
+import { exposedSpecimen } from "./sample/exposedSpecimen.js";
+import { HydrocarbonLayer } from "./sample/hydrocarbonLayer.js";
+import { type ExposedArea, SpecimenExposure } from "./sample/specimenExposure.js";
+import type { TwinSpecimen } from "./specimens/specimen.js";
+import { labPoint, specimenView } from "./stage/tiltGeometry.js";
+import type { TwinStage } from "./stage/twinStage.js";
+import type { TwinBeam } from "./twinBeam.js";
+
+type Groups = typeof parameterGroups;
+/** The numbers that a twin works with, by part. */
+export type TwinValues = { readonly [G in keyof Groups]: ValuesOf<Groups[G]> };
+
+/** The numbers of all parts, with some of them replaced. */
+export function twinValues(changes: TwinConfigChanges = {}): TwinValues {
+  const parts = Object.entries(parameterGroups).map(([name, group]) => [
+    name,
+    valuesOf<ParameterGroup>(group, changes[name as keyof Groups]),
+  ]);
+  return Object.freeze(Object.fromEntries(parts)) as TwinValues;
+}
+
+/** What of a column is never quite right, and what an operator corrects. */
+export interface ColumnErrors {
+  /** Defocus that shows when C1 is set to 0 and the specimen lies at height 0. */
+  readonly focusNm: number;
+  readonly twoFoldXNm: number;
+  readonly twoFoldYNm: number;
+}
+
+/** What a scene is made of. */
+export interface SceneParts {
+  readonly specimen: TwinSpecimen;
+  /** @unitless */
+  readonly seed: number;
+  readonly values: TwinValues;
+  readonly stage: TwinStage;
+  readonly beam: TwinBeam;
+}
+
+/** Everything that decides what a detector sees: the specimen as the beam has left it, where it is, and the probe. */
+export class TwinScene {
+  readonly values: TwinValues;
+  readonly stage: TwinStage;
+  readonly beam: TwinBeam;
+  /** The specimen before the beam. */
+  readonly pristine: TwinSpecimen;
+  /** The same as it is now. */
+  readonly specimen: TwinSpecimen;
+  readonly exposure = new SpecimenExposure();
+  readonly layer: HydrocarbonLayer;
+  readonly errors: ColumnErrors;
+  readonly #seed: number;
+  readonly #streams = new Map<string, Random>();
+
+  constructor({ specimen, seed, values, stage, beam }: SceneParts) {
+    this.values = values;
+    this.stage = stage;
+    this.beam = beam;
+    this.pristine = specimen;
+    this.#seed = seed;
+    this.layer = new HydrocarbonLayer(values.sample);
+    this.specimen = exposedSpecimen(specimen, {
+      doseAt: this.exposure.doseAt,
+      layer: this.layer,
+      layerAtomsPerNm3: values.sample.layerAtomsPerNm3,
+      reduction: values.sample,
+    });
+    const random = this.random("column errors");
+    this.errors = Object.freeze({
+      focusNm: values.optics.focusErrorNm * random.normal(),
+      twoFoldXNm: values.optics.twoFoldErrorNm * random.normal(),
+      twoFoldYNm: values.optics.twoFoldErrorNm * random.normal(),
+    });
+  }
+
+  /** The random numbers of one part, which no other part draws from. */
+  random(part: string): Random {
+    const stream = this.#streams.get(part) ?? seededRandom(this.#seed, part);
+    this.#streams.set(part, stream);
+    return stream;
+  }
+
+  /** How the specimen lies under the beam at a time. */
+  viewAt(timeS: number): SpecimenView {
+    return specimenView(this.stage.truth(timeS), this.stage.values, this.pristine);
+  }
+
+  /** How far the specimen moves, in the frame of the microscope, from one time to another: x and y in nm. */
+  movedNm(view: SpecimenView, fromS: number, toS: number): readonly [xNm: number, yNm: number] {
+    const point = { xNm: view.centreXNm, yNm: view.centreYNm, zNm: 0 };
+    const before = labPoint(point, this.stage.truth(fromS), this.stage.values);
+    const after = labPoint(point, this.stage.truth(toS), this.stage.values);
+    return [after.xNm - before.xNm, after.yNm - before.yNm];
+  }
+
+  /** The probe at a time, with what the column adds to the settings; the height of the specimen is not in it. */
+  probeAt(timeS: number): ProbeSettings {
+    const { optics } = this.values;
+    const set = probeSettings(this.beam.now, optics);
+    return {
+      ...set,
+      defocusNm: set.defocusNm + this.errors.focusNm + (optics.focusDriftNmPerMin * timeS) / 60,
+      twoFoldXNm: set.twoFoldXNm + this.errors.twoFoldXNm,
+      twoFoldYNm: set.twoFoldYNm + this.errors.twoFoldYNm,
+    };
+  }
+
+  /** Lets the beam expose an area, as far as it is not blanked. */
+  expose(area: ExposedArea, timeS: number): void {
+    if (this.beam.now.isBlanked || !(timeS > 0)) return;
+    const { currentPicoAmp } = this.beam.now;
+    this.exposure.expose(area, currentPicoAmp, timeS);
+    this.layer.deposit({ ...area, currentPicoAmp, timeS });
+  }
+}
