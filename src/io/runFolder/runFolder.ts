@@ -140,7 +140,8 @@ export class RunFolder {
   async appendDocument(document: RunDocument): Promise<void> {
     if (document.type === "frame")
       throw new EmError("BadOption", 'a document cannot be of type "frame"', { fix: "Use append(recording)." });
-    const dated = { ...document, writtenAt: new Date().toISOString() };
+    // A document that comes from memory has its own time.
+    const dated = { writtenAt: new Date().toISOString(), ...document };
     await this.#inTurn("writing to the journal", () => this.#journal.write(dated));
   }
 
