@@ -1,4 +1,4 @@
-import type { AcquireRequest, ImageRequest } from "../acquireRequest.js";
+import type { AcquireRequest } from "../acquireRequest.js";
 import type { RecordingConditions } from "../recording.js";
 import type { PlayableFrame } from "./playableFrame.js";
 
@@ -42,12 +42,15 @@ export function framesFor(
 
 /** The same request, but for the detectors of an image. */
 function isSameArea(a: AcquireRequest, b: AcquireRequest): boolean {
-  const numbers = (request: AcquireRequest) =>
-    Object.entries({ ...request, detectors: 0 } as Omit<ImageRequest, "detectors">)
-      .map(([name, value]) => `${name}=${value}`)
-      .sort()
-      .join();
-  return numbers(a) === numbers(b);
+  return numbersOf(a) === numbersOf(b);
+}
+
+function numbersOf(request: AcquireRequest): string {
+  const numbers = Object.entries(request).filter(([name]) => name !== "detectors");
+  return numbers
+    .map(([name, value]) => `${name}=${value}`)
+    .sort()
+    .join();
 }
 
 /** What a run has, in words: "3 x image of haadf and bf, 512 x 512 px, 20 nm". */
