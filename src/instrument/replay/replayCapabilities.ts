@@ -1,0 +1,41 @@
+import { type ImageDetector, imageDetectors } from "../acquireRequest.js";
+import type { BeamSettings } from "../beamSettings.js";
+import type { Capabilities } from "../port.js";
+import { stageAxes } from "../stagePosition.js";
+import type { Take } from "./take.js";
+
+/** What a run can be asked for: what it has. */
+export function replayCapabilities(takes: readonly Take[]): Capabilities {
+  const has = (kind: string) => takes.some(({ request }) => request.kind === kind);
+  const detectors = new Set(
+    takes
+      .filter(({ request }) => request.kind === "image")
+      .flatMap(({ frames }) => frames.map((frame) => frame.detector)),
+  );
+  const dwellsUs = takes.flatMap(({ request }) => ("dwellUs" in request ? [request.dwellUs] : []));
+  return {
+    axes: stageAxes,
+    hasPiezo: takes.some(({ conditions }) => conditions.stage.drive === "piezo"),
+    imageDetectors: imageDetectors.filter((detector: ImageDetector) => detectors.has(detector)),
+    hasEds: has("eds"),
+    hasEels: has("eels"),
+    hasDiffraction: has("diffraction"),
+    hasLive: has("image"),
+    autoFunctions: [],
+    beamSettings: changedSettings(takes),
+    mostPx: takes.reduce((most, take) => Math.max(most, ...sidesOf(take)), 0),
+    leastDwellUs: dwellsUs.reduce((least, dwellUs) => Math.min(least, dwellUs), dwellsUs[0] ?? 0),
+    mostDwellUs: dwellsUs.reduce((most, dwellUs) => Math.max(most, dwellUs), 0),
+  };
+}
+
+function sidesOf({ request }: Take): number[] {
+  return request.kind === "diffraction" ? [request.sizePx] : [request.widthPx, request.heightPx];
+}
+
+/** Settings that had more than one value. */
+function changedSettings(takes: readonly Take[]): (keyof BeamSettings)[] {
+  const { isBlanked: _, ...first } = takes[0]!.conditions.beam;
+  const names = Object.keys(first) as (keyof BeamSettings)[];
+  return names.filter((name) => takes.some(({ conditions }) => conditions.beam[name] !== first[name]));
+}
