@@ -65,8 +65,15 @@ export interface Material {
   readonly crystal?: { readonly lattice: CrystalLattice; readonly rotation: readonly number[] };
   /** Which reference spectrum it has in energy loss, where there is one: "Ti4+". */
   readonly eelsReference?: string;
-  /** Share of its oxygen that is missing before any dose. */
+  /** Share of what reduction can take that is missing before any dose; left out for what the beam does not reduce. */
   readonly reducedFraction?: number;
+  /** Dose from which on it is amorphous; left out for what stays crystalline. */
+  readonly amorphousDoseEPerA2?: number;
+  /**
+   * What of it `columns` does not list: a film beneath a crystal, a grain off its zone axis, anything amorphous. Left out where all
+   * is in columns. An image with atoms is its columns, and this evenly beside them; one without is the material itself.
+   */
+  readonly smooth?: Pick<Material, "thicknessNm" | "atomsPerNm3">;
 }
 
 /** What really is in a region, for whoever wants to compare. */
@@ -109,7 +116,17 @@ export interface TwinSpecimen {
   materialAt(xNm: number, yNm: number): Material | undefined;
   /** How many columns there are per square nanometre at most: what a region would cost. */
   readonly columnsPerNm2: number;
-  /** Columns of a region; empty where nothing is seen along a zone axis. */
+  /**
+   * Columns of a region, its least bounds included and its most ones not; empty where nothing is seen along a zone axis.
+   *
+   * Errors: BadOption for bounds that are not finite, and for a region that would hold more than 1e7 columns.
+   */
   columns(region: SpecimenRegion): SpecimenColumns;
+  /**
+   * Everything that is in a region, also what reaches in from outside. Columns, and pores with them, are left out where `columns`
+   * would refuse the region.
+   *
+   * Errors: BadOption for bounds that are not finite, and for a region of more than 250,000 places for an object.
+   */
   truth(region: SpecimenRegion): SpecimenTruth;
 }
