@@ -28,7 +28,7 @@ export const detectorParameters = {
   /** Even background beside the largest value of the image, for each nanometre of thickness. @unitless */
   backgroundPerThickness: known(0.0035, "fit to multislice of SrTiO3 [001], 1.6 to 20 nm, 200 kV, 22 mrad"),
   /** Largest value of the image beside its mean in that fit, by which the background becomes a share of the signal. @unitless */
-  backgroundPeakRatio: known(13.9, "linear model of SrTiO3 [001] under the conditions of that fit, computed"),
+  backgroundPeakRatio: known(13.6, "linear model of SrTiO3 [001] under the conditions of that fit, computed"),
   backgroundSigmaNm: placeholder(0.2, "25 mrad times 8 nm, order of magnitude of how far the beam spreads"),
 } as const;
 

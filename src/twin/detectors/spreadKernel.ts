@@ -30,14 +30,17 @@ export const kernelTable: Float32Array = Float32Array.from({ length: kernelTaps 
   kernelAt((i % kernelTaps) - 2 - Math.floor(i / kernelTaps) / kernelPhases),
 );
 
+const quadraturePoints = 80;
+const quadratureX = Float64Array.from(
+  { length: quadraturePoints },
+  (_, i) => (halfWidth * (i + 0.5)) / quadraturePoints,
+);
+const quadratureValue = quadratureX.map(kernelAt);
+
 /** Its Fourier transform at a frequency in cycles per grid point. */
 export function kernelTransform(frequencyPerPx: number): number {
+  const turn = 2 * Math.PI * frequencyPerPx;
   let sum = 0;
-  for (let i = 0; i < quadraturePoints; i++) {
-    const x = (halfWidth * (i + 0.5)) / quadraturePoints;
-    sum += kernelAt(x) * Math.cos(2 * Math.PI * frequencyPerPx * x);
-  }
+  for (let i = 0; i < quadraturePoints; i++) sum += quadratureValue[i] * Math.cos(turn * quadratureX[i]);
   return (2 * halfWidth * sum) / quadraturePoints;
 }
-
-const quadraturePoints = 400;

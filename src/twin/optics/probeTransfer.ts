@@ -54,13 +54,15 @@ function makeTransfer(s: ProbeSettings): ProbeTransfer {
   const half = Math.floor((sizePx - 1) / 2);
   const dampings = Float64Array.from({ length: half + 1 }, (_, i) => damping(i));
   const at = (u: number, v: number) => (v < 0 ? v + sizePx : v) * spectrum.pitch + u;
-  let farthest = 1;
+  let farthestSquare = 1;
   for (let v = -half; v <= half; v++) {
     for (let u = 0; u <= half; u++) {
-      const size = Math.hypot(spectrum.re[at(u, v)], spectrum.im[at(u, v)]) * dampings[u] * dampings[Math.abs(v)];
-      if (size > leastTransfer) farthest = Math.max(farthest, Math.hypot(u, v));
+      const k = at(u, v);
+      const square = (spectrum.re[k] ** 2 + spectrum.im[k] ** 2) * (dampings[u] * dampings[Math.abs(v)]) ** 2;
+      if (square > leastTransfer * leastTransfer) farthestSquare = Math.max(farthestSquare, u * u + v * v);
     }
   }
+  const farthest = Math.sqrt(farthestSquare);
   const table = copyTable(Math.min(half, Math.ceil(farthest) + 2), (u, v) => {
     const damp = dampings[u] * dampings[Math.abs(v)];
     // The image at a place is the specimen weighted by the probe there: a correlation, so the conjugate counts.
