@@ -1,25 +1,12 @@
-import { escapeHtml } from "./escapeHtml.js";
-import { htmlTable } from "./htmlTable.js";
+import { type FigureWords, figureBundle } from "./figureBundle.js";
 import type { MimeBundle } from "./mimeBundle.js";
 import type { Grid } from "./reduceImage.js";
 import { type PictureOptions, renderPicture } from "./renderPicture.js";
 
 /** A picture with its words. */
-export interface Figure extends PictureOptions {
+export interface Figure extends PictureOptions, FigureWords {
   /** What is shown: a plain image, or a Micrograph. */
   readonly image: Grid & { readonly pixelNm?: number | undefined };
-  /** One line above the picture. */
-  readonly title?: string;
-  /** Lines below the picture. */
-  readonly caption?: readonly string[];
-  /** Folded below the picture: what it is called, the names of its columns, and its rows. */
-  readonly table?: {
-    readonly summary: string;
-    readonly header: readonly string[];
-    readonly rows: readonly (readonly unknown[])[];
-  };
-  /** One line for front ends without pictures. */
-  readonly text: string;
 }
 
 /** The longer side of a picture on the screen, in CSS pixels; pictures that are little larger are shown as they are, so that pixels stay even. */
@@ -36,22 +23,9 @@ const evenSidePx = 840;
  */
 export function overlayFigure(figure: Figure): MimeBundle {
   const picture = renderPicture(figure.image, figure);
-  const base64 = Buffer.from(picture.png).toString("base64");
   const side = Math.max(picture.widthPx, picture.heightPx);
   const shown = side <= evenSidePx ? picture.widthPx : Math.round((shownSidePx / side) * picture.widthPx);
   const caption = [...(figure.caption ?? [])];
   if (picture.reduction > 1) caption.push(`Shown reduced ${Number(picture.reduction.toFixed(2))} times.`);
-  const html = [
-    `<figure style="margin:0">`,
-    figure.title ? `<div style="font-weight:bold">${escapeHtml(figure.title)}</div>` : "",
-    `<img src="data:image/png;base64,${base64}" alt="${escapeHtml(figure.text)}" width="${shown}" style="max-width:100%">`,
-    ...caption.map((line) => `<div>${escapeHtml(line)}</div>`),
-    figure.table ? folded(figure.table) : "",
-    `</figure>`,
-  ].join("");
-  return { "text/html": html, "image/png": base64, "text/plain": figure.text };
-}
-
-function folded({ summary, header, rows }: NonNullable<Figure["table"]>): string {
-  return `<details><summary>${escapeHtml(summary)}</summary>${htmlTable(header, rows)}</details>`;
+  return figureBundle(picture.png, shown, { ...figure, caption });
 }

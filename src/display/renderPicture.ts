@@ -6,7 +6,7 @@ import { drawOverlay } from "./drawOverlay.js";
 import { encodePng, maxShades } from "./encodePng.js";
 import type { Overlay } from "./overlay.js";
 import { type Grid, reduceImage } from "./reduceImage.js";
-import { scaleBarFor } from "./scaleBar.js";
+import { type ScaleBar, scaleBarFor } from "./scaleBar.js";
 
 /** How an image is shown. */
 export interface PictureOptions {
@@ -18,8 +18,8 @@ export interface PictureOptions {
   readonly gamma?: number;
   /** Drawn over the image in this order. */
   readonly overlays?: readonly Overlay[];
-  /** Default true. */
-  readonly scaleBar?: boolean;
+  /** Default true: a bar in nm, or in pixels where the image is not calibrated; give another one for other units. */
+  readonly scaleBar?: boolean | ScaleBar;
 }
 
 /** A finished picture. */
@@ -107,9 +107,11 @@ function compose(
   const canvas = new Canvas(widthPx, imageHeightPx + legend.heightPx, colours);
   canvas.placeShades(base.shades, base.widthPx, base.heightPx, scale);
   for (const overlay of overlays) drawOverlay(canvas, overlay, placement);
-  if (options.scaleBar !== false) {
-    const note = image.pixelNm === undefined ? "not calibrated" : undefined;
-    drawScaleBar(canvas, scaleBarFor(image.widthPx, image.pixelNm), placement.scaleX, imageHeightPx, note);
+  const bar = options.scaleBar ?? true;
+  if (bar !== false) {
+    const note = bar === true && image.pixelNm === undefined ? "not calibrated" : undefined;
+    const drawn = bar === true ? scaleBarFor(image.widthPx, image.pixelNm) : bar;
+    drawScaleBar(canvas, drawn, placement.scaleX, imageHeightPx, note);
   }
   drawLegend(canvas, legend, imageHeightPx, placement);
   return canvas;
