@@ -4,10 +4,21 @@ import type { OpenOptions } from "../io/format.js";
 import { openFile } from "../io/openFile.js";
 import { type Atoms, atoms } from "./atoms.js";
 import { type Demo, demo } from "./demo.js";
+import { type Acquire, acquire } from "./instrument/acquire.js";
+import { type Beam, beam } from "./instrument/beam.js";
+import { arm, type ConnectOptions, connect, disconnect } from "./instrument/connection.js";
+import type { ConnectionReport } from "./instrument/connectionReport.js";
+import { type Dose, dose } from "./instrument/dose.js";
+import { type JournalPanel, journal } from "./instrument/journal.js";
+import { type Stage, stage } from "./instrument/stage.js";
+import { type TwinPanel, twin } from "./instrument/twinPanel.js";
 import { withSessionSignal } from "./session.js";
 
 export { EmError } from "../core/error.js";
+export { DiffractionPattern } from "../core/diffractionPattern.js";
 export { Micrograph } from "../core/micrograph.js";
+export { Spectrum } from "../core/spectrum.js";
+export { SpectrumImage } from "../core/spectrumImage.js";
 export type { OpenOptions } from "../io/format.js";
 export type { FindParams } from "../ops/atoms/atomsResult.js";
 export type { VacancyParams } from "../ops/atoms/vacancies.js";
@@ -15,6 +26,20 @@ export { AtomMap } from "./atomMap.js";
 export type { Atoms, FindOptions } from "./atoms.js";
 export type { DataFrame, GroupBy, Series, TableValue } from "./dataFrame.js";
 export type { Demo, MxeneDemoOptions } from "./demo.js";
+export type { Acquire, EelsMapOptions, EelsOptions, ImagesOptions, SeriesOptions } from "./instrument/acquire.js";
+export type { DiffractionOptions, ScanOptions, SpectrumMapOptions, SpectrumOptions } from "./instrument/acquireOptions.js";
+export { AutoResult, type Beam } from "./instrument/beam.js";
+export { BeamReading } from "./instrument/beamReading.js";
+export type { ConnectOptions } from "./instrument/connection.js";
+export { ConnectionReport } from "./instrument/connectionReport.js";
+export { type Dose, type DoseMapOptions, DoseView } from "./instrument/dose.js";
+export type { JournalPanel } from "./instrument/journal.js";
+export { OpenedRunView } from "./instrument/openedRunView.js";
+export { FrameSeries, RunningSeries } from "./instrument/series.js";
+export type { Stage, StageMoveOptions } from "./instrument/stage.js";
+export { StageLimitsTable } from "./instrument/stageLimitsTable.js";
+export { StageReading } from "./instrument/stageReading.js";
+export { TwinConfigTable, type TwinPanel } from "./instrument/twinPanel.js";
 export { LatticeMap } from "./latticeMap.js";
 export { bindSession } from "./session.js";
 export { SimulatedFrame } from "./simulatedFrame.js";
@@ -48,6 +73,58 @@ export interface Em {
 
   /** Simulated frames with known truth: mxene. */
   readonly demo: Demo;
+
+  /**
+   * Connects to an instrument, in place of the one that is in use: a digital twin, a finished run that is played back, or a microscope.
+   *
+   * Without it the first use of em.stage, em.beam, em.acquire or em.dose connects to the default twin. A microscope that nobody has
+   * armed in this session (em.arm) is replaced by the twin, so that a notebook that is run as a whole moves nothing in a laboratory.
+   * Recordings are written to a folder of their own in "runs" beside the notebook.
+   * Errors: BadOption for an address or an option that is not known; NotConnected; BadFile for a run that cannot be played back.
+   * Cost: milliseconds for a twin.
+   *
+   * @param address "twin:mxene?seed=7", "twin:moo3?seed=3&speed=real", "replay:runs/2026-11-28-mxene"
+   * @param options runs ("runs"), doseBudgetEPerA2 (none), limits, owner
+   * @example
+   * await em.connect("twin:mxene?seed=7", { doseBudgetEPerA2: 50_000 });
+   */
+  connect(address: string, options?: ConnectOptions): Promise<ConnectionReport>;
+
+  /**
+   * Lets this session move and expose a microscope: asks the person at the notebook to type its name. Then connect to it.
+   *
+   * Errors: NotArmed where nobody answers, or with another name; BadOption for what needs no arming.
+   *
+   * @example
+   * try { await em.arm("twin:mxene") } catch (error) { console.log(error.message) }
+   */
+  arm(address: string): Promise<void>;
+
+  /**
+   * Lets go of the instrument: the stage is stopped, the beam blanked, the run closed.
+   *
+   * @example
+   * await em.disconnect();
+   */
+  disconnect(): Promise<void>;
+
+  /** The stage of the connected instrument: position, moveTo, moveBy, measure, stop, home, limits. */
+  readonly stage: Stage;
+
+  /** The electron beam: state, set, blank, unblank, focus, stigmate. */
+  readonly beam: Beam;
+
+  /** Images, series, spectra and diffraction patterns of the connected instrument. */
+  readonly acquire: Acquire;
+
+  /** The dose that each place of the specimen has had, and its budget. */
+  readonly dose: Dose;
+
+  /** What was recorded: the run's folder, its last recording, remarks, and runs of before. */
+  readonly journal: JournalPanel;
+
+  /** The digital twin: its numbers, clock, faults, the truth behind it, and tasks of control. */
+  readonly twin: TwinPanel;
 }
 
 /** The laboratory of this process. */
@@ -56,4 +133,13 @@ export const em: Em = Object.freeze({
   open: (path: string, options?: OpenOptions) => openFile(path, withSessionSignal(options)),
   atoms,
   demo,
+  connect,
+  arm,
+  disconnect,
+  stage,
+  beam,
+  acquire,
+  dose,
+  journal,
+  twin,
 });

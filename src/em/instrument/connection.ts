@@ -1,15 +1,18 @@
 import { EmError } from "../../core/error.js";
 import { closestName } from "../../core/closestName.js";
 import { type OptionRules, resolveOptions } from "../../core/options.js";
-import type { Journal } from "../../experiment/journal.js";
+import { Journal } from "../../experiment/journal.js";
+import { MemoryStore } from "../../experiment/memoryStore.js";
 import { Guard } from "../../instrument/guard.js";
 import type { StageLimits } from "../../instrument/guard/stageLimits.js";
 import type { Twin } from "../../twin/twin.js";
 import { askPerson, onForcedStop, showNow } from "../session.js";
 import { type Address, parseAddress } from "./address.js";
+import { AuditFile } from "./auditFile.js";
 import { ConnectionReport } from "./connectionReport.js";
-import { lazyRunJournal } from "./runJournal.js";
+import { RunStore } from "./runStore.js";
 import { schemes } from "./schemes.js";
+import type { Taken } from "./take.js";
 
 /** How an instrument is connected to; every option may be left out. */
 export interface ConnectOptions {
@@ -33,6 +36,11 @@ export interface Connected {
   readonly journal: Journal;
   /** The twin itself, where it is one. */
   readonly twin: Twin | undefined;
+  /** The folder of the run, once there is one. */
+  folder(): string | undefined;
+  /** Keeps the last recording at hand. */
+  remember(taken: Taken): void;
+  lastTaken(): Taken | undefined;
 }
 
 /** What cells are connected to when they have not said. */
@@ -146,16 +154,29 @@ async function open(address: Address, options: ConnectOptions): Promise<Connecte
   // A cell that was stopped by force has not run its `finally`: the stage is stopped and the beam blanked all the same.
   forgetSafetyHook ??= onForcedStop(() => current?.guard.safe());
   const { instrument, twin } = await schemeOf(address).open(address);
-  const { owner = "emlab", doseBudgetEPerA2, limits, runs } = options;
-  const audit: string[] = [];
-  const journal = lazyRunJournal({ address, runs: instrument.kind === "replay" ? false : (runs ?? "runs") });
+  const { owner = "emlab", doseBudgetEPerA2, limits, runs = "runs" } = options;
+  // What is played back is on the disk already.
+  const store = runs === false || instrument.kind === "replay" ? undefined : new RunStore(runs, address);
+  const audit = new AuditFile(() => store?.folder);
   const guard = new Guard(instrument, {
     owner,
     ...(doseBudgetEPerA2 !== undefined && { doseBudgetEPerA2 }),
     ...(limits && { limits }),
-    auditSink: (line) => audit.push(line),
+    auditSink: (line) => audit.add(line),
   });
-  return Object.freeze({ address: address.text, guard, journal, twin });
+  let last: Taken | undefined;
+  return Object.freeze({
+    address: address.text,
+    guard,
+    journal: new Journal(store ?? new MemoryStore({ instrument: address.text, say: (text) => console.warn(text) })),
+    twin,
+    folder: () => store?.folder,
+    remember: (taken: Taken) => {
+      last = taken;
+      audit.flush();
+    },
+    lastTaken: () => last,
+  });
 }
 
 function schemeOf({ scheme }: Address) {
@@ -168,8 +189,8 @@ function schemeOf({ scheme }: Address) {
   });
 }
 
-function reportOf({ address, guard, journal }: Connected, remarks: readonly string[] = []): ConnectionReport {
-  return new ConnectionReport({ address, kind: guard.kind, capabilities: guard.capabilities, runs: journal.folder, remarks });
+function reportOf({ address, guard, folder }: Connected, remarks: readonly string[] = []): ConnectionReport {
+  return new ConnectionReport({ address, kind: guard.kind, capabilities: guard.capabilities, runs: folder(), remarks });
 }
 
 function isText(value: unknown): boolean {

@@ -37,15 +37,18 @@ export async function takeOn(
 ): Promise<Taken[]> {
   const recordings = await connection.guard.acquire(request, context);
   const entries = await connection.journal.record(recordings);
-  if (context.signal?.aborted) throw interrupted(operation, recordings.length > 0, connection, context.signal);
-  return recordings.map((recording, i) => ({
+  const taken = recordings.map((recording, i) => ({
     recording,
     by: { operation, instrument: connection.address, sha256: entries[i]?.sha256 },
   }));
+  const last = taken.at(-1);
+  if (last) connection.remember(last);
+  if (context.signal?.aborted) throw interrupted(operation, taken.length > 0, connection.folder(), context.signal);
+  return taken;
 }
 
-function interrupted(operation: string, isKept: boolean, { journal }: Connected, signal: AbortSignal): EmError {
-  const place = journal.folder === undefined ? "em.journal.last()" : `em.journal.last(), and in ${journal.folder}`;
+function interrupted(operation: string, isKept: boolean, folder: string | undefined, signal: AbortSignal): EmError {
+  const place = folder === undefined ? "em.journal.last()" : `em.journal.last(), and in ${folder}`;
   return new EmError("Aborted", `${operation} was interrupted`, {
     fix: isKept ? `What was taken until then is in ${place}.` : "Nothing had been taken yet.",
     cause: signal.reason,

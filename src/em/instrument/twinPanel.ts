@@ -3,6 +3,7 @@ import { twinConfig } from "../../twin/config.js";
 import { type Environment, type EnvironmentName, makeEnvironment } from "../../twin/environments/environments.js";
 import type { FaultSettings } from "../../twin/faults.js";
 import type { SpecimenTruth } from "../../twin/specimens/specimen.js";
+import type { TwinTruth } from "../../twin/twin.js";
 import { connectedTwin } from "./connection.js";
 import { factTable } from "./factTable.js";
 import { unitOf } from "./facts.js";
@@ -32,15 +33,26 @@ export interface TwinPanel {
   faults(change?: Partial<FaultSettings>): Promise<FaultSettings>;
 
   /**
-   * What really is there: the true position of the stage, the true focus, and the atoms and objects of a region of the specimen.
+   * What really is the case: where the stage is, how far the specimen is out of focus and off its zone axis, the place under the beam
+   * and its dose.
    *
-   * Errors: Unsupported where no twin is connected; BadOption.
+   * Errors: Unsupported where no twin is connected.
    *
-   * @param options fovNm (10 nm): the square that lies under the beam
    * @example
-   * (await em.twin.truth({ fovNm: 8 })).stage.xUm
+   * (await em.twin.truth()).stage.xUm
    */
-  truth(options?: { readonly fovNm?: number }): Promise<TwinTruth>;
+  truth(): Promise<TwinTruth>;
+
+  /**
+   * The atoms and objects that really are in a square under the beam, as the beam has left them.
+   *
+   * Errors: Unsupported where no twin is connected; BadOption for a square that is too large.
+   *
+   * @param options fovNm (10 nm)
+   * @example
+   * (await em.twin.specimen({ fovNm: 8 })).columns.xNm.length
+   */
+  specimen(options?: { readonly fovNm?: number }): Promise<SpecimenTruth>;
 
   /**
    * Makes an environment for learning to control, with the five-tuple of Gymnasium: "bf-disk", "autofocus", "find-zone" or "montage".
@@ -51,14 +63,10 @@ export interface TwinPanel {
    * @param options seed (1)
    * @example
    * const env = em.twin.makeEnv("autofocus");
-   * const { observation } = await env.reset(7);
+   * const { obs } = await env.reset(7);
    */
   makeEnv(name: EnvironmentName, options?: { readonly seed?: number }): Environment;
 }
-
-/** What really is under the beam of a twin. */
-export type TwinTruth = Awaited<ReturnType<import("../../twin/twin.js").Twin["truth"]>>;
-export type { SpecimenTruth };
 
 /** The clock of the connected twin. */
 export interface TwinClock {
@@ -113,6 +121,8 @@ export const twin: TwinPanel = Object.freeze({
     advance: async (durationS: number) => (await connectedTwin("em.twin.clock")).pass(durationS),
   }),
   faults: async (change: Partial<FaultSettings> = {}) => (await connectedTwin("em.twin.faults")).setFaults(change),
-  truth: async (options?: { readonly fovNm?: number }) => (await connectedTwin("em.twin.truth")).truth(options),
+  truth: async () => (await connectedTwin("em.twin.truth")).truth(),
+  specimen: async (options?: { readonly fovNm?: number }) =>
+    (await connectedTwin("em.twin.specimen")).specimenTruth(options),
   makeEnv: (name: EnvironmentName, options?: { readonly seed?: number }) => makeEnvironment(name, options),
 });

@@ -3,12 +3,11 @@ import { detect, electronsPerPixel } from "../detectors/detect.js";
 import { detectorSignal } from "../detectors/detectorSignal.js";
 import { columnMarginNm, expectedImage } from "../detectors/expectedImage.js";
 import { scannedRegion } from "../detectors/scanFrame.js";
+import { meanDensityImage, mostColumnsInView } from "../detectors/meanDensityImage.js";
 import type { TwinScene } from "../scene.js";
+import { filmImage } from "./filmImage.js";
+import { haadfSignal } from "./haadfSignal.js";
 import { placeOfPixel, scanPlace } from "./scanPlace.js";
-import { smoothImage } from "./smoothImage.js";
-
-/** More columns than this in view are not drawn one by one: they are far below what a pixel resolves. */
-const mostColumns = 200_000;
 
 /** A frame of a detector: the stored numbers. */
 export interface TakenFrame {
@@ -39,16 +38,17 @@ function shareOfBeam(scene: TwinScene, request: ImageRequest, startS: number): F
   const { widthPx, heightPx } = request;
   // Nothing is seen, and nothing needs to be worked out.
   if (scene.beam.now.isBlanked) return new Float32Array(widthPx * heightPx);
-  const place = placeOfPixel(geometry, view);
-  const materialAt = (xPx: number, yPx: number) => scene.specimen.materialAt(...place(xPx, yPx));
+  const { specimen } = scene;
+  const signal = haadfSignal();
   const optics = { geometry, view, probe: scene.probeAt(startS), detector: scene.values.detectors };
   const region = scannedRegion(geometry, view, columnMarginNm(optics));
   const areaNm2 = (region.mostXNm - region.leastXNm) * (region.mostYNm - region.leastYNm);
-  if (areaNm2 * scene.specimen.columnsPerNm2 > mostColumns) {
-    return smoothImage(widthPx, heightPx, materialAt, "whole");
+  if (areaNm2 * specimen.columnsPerNm2 > mostColumnsInView) {
+    return meanDensityImage((xNm, yNm) => signal(specimen.materialAt(xNm, yNm)), optics);
   }
-  const image = expectedImage(scene.specimen.columns(region), optics);
-  const film = smoothImage(widthPx, heightPx, materialAt, "smooth");
+  const image = expectedImage(specimen.columns(region), optics);
+  const place = placeOfPixel(geometry, view);
+  const film = filmImage(widthPx, heightPx, (xPx, yPx) => specimen.materialAt(...place(xPx, yPx)), signal);
   for (let i = 0; i < image.length; i++) image[i] += film[i];
   return image;
 }
