@@ -61,6 +61,11 @@ export class DoseLevel {
       // The box around a turned rectangle has corners that nothing falls into.
       if (areas.length > 0) shares.push({ tile: this.#touch(column, row), indices, areas });
     }
+    if (!(total > 0)) {
+      // So small that its area is lost in rounding.
+      this.addAt(rectangle.x, rectangle.y, electrons);
+      return;
+    }
     // The areas add up to the rectangle's but for rounding; dividing by their own sum loses no electron.
     for (const { tile, indices, areas } of shares)
       indices.forEach((index, i) => {

@@ -58,7 +58,7 @@ export class GuardedInstrument {
 
   /** Ends all that is under way. */
   endAll(reason: unknown): void {
-    this.operations.abort(["motion", "exposure", "live", "setting"], reason);
+    this.operations.abort(["motion", "exposure", "live", "auto", "setting"], reason);
   }
 
   /** Makes one change: `check` runs first and at once, `action` when all else is in order. */

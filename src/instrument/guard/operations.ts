@@ -1,14 +1,15 @@
 import { EmError } from "../../core/error.js";
 
-/** What can be under way: a motion of the stage, an exposure that ends by itself, one that does not, or a change of settings. */
-export type OperationKind = "motion" | "exposure" | "live" | "setting";
+/** What can be under way: a motion of the stage, an exposure, a live view, an automatic function, or a change of settings. */
+export type OperationKind = "motion" | "exposure" | "live" | "auto" | "setting";
 
 /** Which kinds keep each kind from beginning. The stage must not move under an exposure, nor the current change whose dose was reckoned. */
 const excludedBy: Readonly<Record<OperationKind, readonly OperationKind[]>> = {
-  motion: ["motion", "exposure", "live"],
-  exposure: ["motion", "exposure", "live", "setting"],
-  live: ["motion", "exposure", "live", "setting"],
-  setting: ["exposure"],
+  motion: ["motion", "exposure", "live", "auto"],
+  exposure: ["motion", "exposure", "live", "auto", "setting"],
+  live: ["motion", "exposure", "live", "auto", "setting"],
+  auto: ["motion", "exposure", "live", "auto", "setting"],
+  setting: ["exposure", "auto"],
 };
 
 /** One operation under way. */
