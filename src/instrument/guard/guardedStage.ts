@@ -1,0 +1,199 @@
+import { EmError } from "../../core/error.js";
+import { type OptionRules, resolveOptions } from "../../core/options.js";
+import { type StageAxis, type StageDrive, type StageReport, type StageTarget, stageAxes } from "../stagePosition.js";
+import { approachPoint } from "./approach.js";
+import { callNow } from "./callNow.js";
+import { checkTarget } from "./checkTarget.js";
+import { type GuardedInstrument, throwIfEnded } from "./guardedInstrument.js";
+import type { MoveStart } from "./movePath.js";
+import type { Operation } from "./operations.js";
+import { PiezoReach } from "./piezoReach.js";
+import { checkStep, planMove, startOf } from "./planMove.js";
+import { type HolderLimits, type StageTilt, travelAt } from "./stageLimits.js";
+
+/** How x and y are reached: straight, or always from the same side, so that the play of the drive is always taken up the same way. */
+export type Approach = "direct" | "fromMinus";
+
+/** How a motion through the guard is made. */
+export interface GuardedMoveOptions {
+  /** Default "motor". The piezo moves x and y only, and is always direct. */
+  readonly drive?: StageDrive;
+  /**
+   * Default "fromMinus": x and y, where they are named, first go past the target to the minus side (10 µm, or as far as the limits let), then
+   * come to it. It takes two motions and the return error is the repeatability of the stage instead of its backlash.
+   */
+  readonly approach?: Approach;
+  /** Stops the stage. */
+  readonly signal?: AbortSignal;
+}
+
+/** The order in which axes go home: tilts first, which widens the travel of the others. Source: the order of JEOL's Stage3.SetOrg. */
+const homeOrder: readonly StageAxis[] = ["betaDeg", "alphaDeg", "xUm", "zUm", "yUm"];
+
+const moveRules: OptionRules<GuardedMoveOptions> = {
+  drive: { kind: "choice", of: ["motor", "piezo"] },
+  approach: { kind: "choice", of: ["direct", "fromMinus"] },
+  signal: { kind: "other", expects: "an AbortSignal", accepts: (value) => value instanceof AbortSignal },
+};
+
+/** The stage as users and plans have it: every motion is checked along all of its path before it begins. */
+export class GuardedStage {
+  /** How far the holder may go. */
+  readonly limits: HolderLimits;
+  readonly #guarded: GuardedInstrument;
+  readonly #overshootUm: number;
+  readonly #piezo: PiezoReach;
+
+  constructor(guarded: GuardedInstrument, limits: HolderLimits, overshootUm: number) {
+    this.#guarded = guarded;
+    this.limits = limits;
+    this.#overshootUm = overshootUm;
+    this.#piezo = new PiezoReach(guarded.instrument);
+  }
+
+  /** Where the stage is. It is always allowed. */
+  report(): Promise<StageReport> {
+    return this.#guarded.instrument.stage.report();
+  }
+
+  /** Travel in x, y and z either side of zero at a tilt. */
+  travelAt(tilt: StageTilt): { readonly xUm: number; readonly yUm: number; readonly zUm: number } {
+    return travelAt(this.limits, tilt);
+  }
+
+  /**
+   * Moves to an absolute target, in as many motions as the limits need, and resolves when the stage is at rest there.
+   *
+   * Errors, before anything moves: BadOption for unknown axes and values that are no finite numbers; StageLimit, with the axis and its limit at
+   * the tilt; InstrumentBusy while anything else is under way or another owner has the lease; NotArmed; NotConnected; Unsupported.
+   * During the motion: Aborted when it was stopped; what the instrument says. Cost: the time of the motion.
+   */
+  moveTo(target: StageTarget, options: GuardedMoveOptions = {}): Promise<StageReport> {
+    return this.#move("stage.moveTo", target, options, (checked) => checked);
+  }
+
+  /**
+   * Moves by a distance, from where the stage was told to be, or from where it reports to be when the two do not agree (it was moved by hand).
+   * Errors and cost: as moveTo.
+   */
+  moveBy(delta: StageTarget, options: GuardedMoveOptions = {}): Promise<StageReport> {
+    return this.#move("stage.moveBy", delta, options, (checked, { reported }) =>
+      Object.fromEntries(
+        (Object.entries(checked) as [StageAxis, number][]).map(([axis, change]) => [axis, reported[axis] + change]),
+      ),
+    );
+  }
+
+  /** Brings all axes to zero one after the other: beta, alpha, x, z, y, each step checked. Errors and cost: as moveTo. */
+  home(options: Pick<GuardedMoveOptions, "signal"> = {}): Promise<StageReport> {
+    const { axes } = this.#guarded.instrument.capabilities;
+    const steps = homeOrder.filter((axis) => axes.includes(axis)).map((axis): StageTarget => ({ [axis]: 0 }));
+    const rules = { signal: moveRules.signal };
+    const change = { operation: "stage.home", kind: "motion", signal: options?.signal } as const;
+    return this.#guarded.change(
+      change,
+      () => resolveOptions("stage.home", options, {}, rules as OptionRules<typeof options>),
+      (operation) => this.#run(operation, "stage.home", steps, "motor"),
+    );
+  }
+
+  /**
+   * Stops all axes at once: it waits for no motion, needs no lease and no arming, and no further step of a motion begins.
+   *
+   * Errors: what the instrument says. A stop by software is no emergency stop.
+   */
+  stop(): Promise<void> {
+    const { instrument, operations, audit } = this.#guarded;
+    // The instrument first: nothing may come before it, not even the log.
+    const stopping = callNow(() => instrument.stage.stop());
+    operations.abort(["motion", "auto"], new Error("stage.stop() was called"));
+    audit.write({ outcome: "asked", operation: "stage.stop" });
+    return stopping;
+  }
+
+  #move(
+    name: string,
+    given: StageTarget,
+    options: GuardedMoveOptions,
+    targetOf: (checked: StageTarget, start: MoveStart) => StageTarget,
+  ): Promise<StageReport> {
+    const details = { axes: given, drive: options?.drive, approach: options?.approach };
+    return this.#guarded.change(
+      { operation: name, kind: "motion", details, signal: options?.signal },
+      () => this.#check(name, given, options),
+      async (operation, { checked, drive, approach }) => {
+        const start = await this.#start(name);
+        const target = targetOf(checked, start);
+        if (drive === "piezo") this.#piezo.check(target);
+        const steps = this.#steps(start, target, drive === "motor" ? approach : "direct");
+        return this.#run(operation, name, steps, drive);
+      },
+    );
+  }
+
+  #check(name: string, given: StageTarget, options: GuardedMoveOptions) {
+    const { capabilities } = this.#guarded.instrument;
+    const defaults: GuardedMoveOptions = { drive: "motor", approach: "fromMinus" };
+    const { drive = "motor", approach = "fromMinus" } = resolveOptions(name, options, defaults, moveRules);
+    const checked = checkTarget(name, given, capabilities);
+    if (drive === "piezo") this.#piezo.checkAxes(name, checked);
+    return { checked, drive, approach };
+  }
+
+  /** Where the stage is at rest. Errors: InstrumentBusy while it moves, Protocol when it gives no numbers: a path without a start has no limits. */
+  async #start(name: string): Promise<MoveStart> {
+    const report = await this.report();
+    const moving = stageAxes.filter((axis) => report.status[axis] === "moving");
+    if (moving.length > 0) {
+      throw new EmError("InstrumentBusy", `${name} cannot begin: ${moving.join(", ")} is moving already`, {
+        fix: "Wait until the stage is at rest, or call stage.stop().",
+      });
+    }
+    const wrong = stageAxes.find((axis) => !Number.isFinite(report.reported[axis] + report.commanded[axis]));
+    if (wrong) {
+      throw new EmError("Protocol", `the instrument reports ${wrong} as ${report.reported[wrong]}`, {
+        fix: "Look at the microscope's own display, and connect again.",
+      });
+    }
+    this.#piezo.see(report);
+    return startOf(this.limits, report);
+  }
+
+  #steps(start: MoveStart, target: StageTarget, approach: Approach): readonly StageTarget[] {
+    const straight = planMove(this.limits, start, target);
+    if (approach === "direct") return straight;
+    const past = approachPoint(this.limits, start, target, this.#overshootUm);
+    if (!past) return straight;
+    const { xUm, yUm } = target;
+    return [
+      ...planMove(this.limits, start, { ...target, ...past }),
+      { ...(xUm !== undefined && { xUm }), ...(yUm !== undefined && { yUm }) },
+    ];
+  }
+
+  /** One motion after the other; each is checked again from where the stage is by then. */
+  async #run(
+    operation: Operation,
+    name: string,
+    steps: readonly StageTarget[],
+    drive: StageDrive,
+  ): Promise<StageReport> {
+    const { stage } = this.#guarded.instrument;
+    // A second stop does no harm, and not every instrument stops when a signal fires.
+    const stop = () => void callNow(() => stage.stop()).catch(() => undefined);
+    let report: StageReport | undefined;
+    try {
+      for (const step of steps) {
+        const start = await this.#start(name);
+        throwIfEnded(operation.signal, name);
+        checkStep(this.limits, start, step);
+        if (!operation.hasActed) operation.signal.addEventListener("abort", stop, { once: true });
+        operation.act();
+        report = await stage.move(step, { drive, signal: operation.signal });
+      }
+    } finally {
+      operation.signal.removeEventListener("abort", stop);
+    }
+    return report ?? this.report();
+  }
+}

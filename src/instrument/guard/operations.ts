@@ -1,0 +1,76 @@
+import { EmError } from "../../core/error.js";
+
+/** What can be under way: a motion of the stage, an exposure, a live view, an automatic function, or a change of settings. */
+export type OperationKind = "motion" | "exposure" | "live" | "auto" | "setting";
+
+/** Which kinds keep each kind from beginning. The stage must not move under an exposure, nor the current change whose dose was reckoned. */
+const excludedBy: Readonly<Record<OperationKind, readonly OperationKind[]>> = {
+  motion: ["motion", "exposure", "live", "auto"],
+  exposure: ["motion", "exposure", "live", "auto", "setting"],
+  live: ["motion", "exposure", "live", "auto", "setting"],
+  auto: ["motion", "exposure", "live", "auto", "setting"],
+  setting: ["exposure", "auto"],
+};
+
+/** One operation under way. */
+export interface Operation {
+  /** Fires when the caller's signal does, and when the guard ends the operation. */
+  readonly signal: AbortSignal;
+  /** Says that from now on the instrument may have changed. */
+  act(): void;
+  readonly hasActed: boolean;
+  end(): void;
+}
+
+interface Running {
+  readonly kind: OperationKind;
+  readonly name: string;
+  readonly controller: AbortController;
+}
+
+/** What is under way on an instrument: it lets begin what nothing excludes, and ends what must end. */
+export class Operations {
+  readonly #running = new Set<Running>();
+  readonly #onChange: (isAnyRunning: boolean) => void;
+
+  constructor(onChange: (isAnyRunning: boolean) => void) {
+    this.#onChange = onChange;
+  }
+
+  /** Begins at once, without waiting for anything. Errors: InstrumentBusy, with what is under way. */
+  begin(kind: OperationKind, name: string, signal?: AbortSignal): Operation {
+    const other = [...this.#running].find((running) => excludedBy[kind].includes(running.kind));
+    if (other) throw busy(name, other);
+    const running = { kind, name, controller: new AbortController() };
+    this.#running.add(running);
+    this.#onChange(true);
+    const own = running.controller.signal;
+    let hasActed = false;
+    return {
+      signal: signal ? AbortSignal.any([signal, own]) : own,
+      act: () => {
+        hasActed = true;
+      },
+      get hasActed() {
+        return hasActed;
+      },
+      end: () => {
+        this.#running.delete(running);
+        this.#onChange(this.#running.size > 0);
+      },
+    };
+  }
+
+  /** Fires the signals of all that is under way of some kinds. */
+  abort(kinds: readonly OperationKind[], reason: unknown): void {
+    for (const { kind, controller } of this.#running) if (kinds.includes(kind)) controller.abort(reason);
+  }
+}
+
+function busy(name: string, other: Running): EmError {
+  const ends = other.kind === "live" ? "Stop the live view first" : `Wait for it: await the promise of ${other.name}`;
+  const stops = other.kind === "motion" ? ", or call stage.stop()" : "";
+  return new EmError("InstrumentBusy", `${name} cannot begin while ${other.name} is under way`, {
+    fix: `${ends}${stops}.`,
+  });
+}
