@@ -3,10 +3,13 @@ import type { Micrograph } from "../../core/micrograph.js";
 import type { SpectrumImage } from "../../core/spectrumImage.js";
 import type { Spectrum } from "../../core/spectrum.js";
 import type { DiffractionPattern } from "../../core/diffractionPattern.js";
-import { type ImageDetector, type ImageRequest, imageDetectors } from "../../instrument/acquireRequest.js";
+import { type ImageDetector, imageDetectors } from "../../instrument/acquireRequest.js";
 import { withSessionProgress } from "../session.js";
 import {
   acquireOptions,
+  imageRequestOf,
+  scannedArea,
+  wholeArea,
   type DiffractionOptions,
   type ScanOptions,
   type SpectrumMapOptions,
@@ -169,7 +172,7 @@ const lossDefaults = { firstEv: 400, channelEv: 0.25 };
 
 async function oneImage(operation: string, detector: ImageDetector, options?: ScanOptions): Promise<Micrograph> {
   const settings = acquireOptions(operation, "scan", options);
-  const [taken] = await take(operation, imageRequest([detector], settings), settings);
+  const [taken] = await take(operation, imageRequestOf([detector], settings), settings);
   if (!taken) throw nothingCame(operation);
   return takenImage(taken.recording, taken.by);
 }
@@ -181,8 +184,9 @@ async function images(options?: ImagesOptions): Promise<Partial<Record<ImageDete
   const expects = `a list of ${imageDetectors.map((name) => `"${name}"`).join(", ")}`;
   const settings = acquireOptions(operation, "scan", options, { detectors: { kind: "other", expects, accepts } });
   const { guard } = await connected();
-  const detectors = (settings["detectors"] as ImageDetector[] | undefined) ?? guard.capabilities.imageDetectors;
-  const taken = await take(operation, imageRequest([...new Set(detectors)], settings), settings);
+  const chosen = settings["detectors"] as readonly ImageDetector[] | undefined;
+  const detectors = chosen ?? guard.capabilities.imageDetectors;
+  const taken = await take(operation, imageRequestOf([...new Set<ImageDetector>(detectors)], settings), settings);
   return Object.fromEntries(taken.map(({ recording, by }) => [recording.detector, takenImage(recording, by)]));
 }
 
@@ -194,19 +198,19 @@ function series(options?: SeriesOptions): RunningSeries {
     intervalS: { kind: "number", min: 0, max: 86_400, unit: "s" },
   });
   const { frames = 10, detector = "haadf", intervalS = 0 } = settings as SeriesOptions;
-  const request = imageRequest([detector], settings);
+  const request = imageRequestOf([detector], settings);
   return new RunningSeries(frames, async (onFrame, isWanted) => {
     const connection = await connected();
     await withSessionProgress(operation, settings.onProgress, async (onProgress) => {
       for (let frame = 0; frame < frames && isWanted(); frame += 1) {
         throwIfAborted(settings.signal, operation);
-        const startS = connection.guard.nowS();
+        const startS = connection.guard.clock.nowS();
         const [taken] = await takeOn(connection, operation, request, { signal: settings.signal });
         if (!taken) throw nothingCame(operation);
         onFrame(taken.recording, taken.by);
         onProgress({ done: frame + 1, total: frames, label: "frames" });
-        const restS = startS + intervalS - connection.guard.nowS();
-        if (restS > 0 && frame + 1 < frames) await connection.guard.wait(restS, settings.signal);
+        const restS = startS + intervalS - connection.guard.clock.nowS();
+        if (restS > 0 && frame + 1 < frames) await connection.guard.clock.wait(restS, settings.signal);
       }
     });
   });
@@ -217,7 +221,7 @@ async function* live(options?: ScanOptions): AsyncGenerator<Micrograph> {
   const settings = acquireOptions(operation, "scan", options);
   const { guard, address } = await connected();
   const { signal } = settings;
-  for await (const [recording] of guard.live(imageRequest(["haadf"], settings), { signal })) {
+  for await (const [recording] of guard.live(imageRequestOf(["haadf"], settings), { signal })) {
     if (recording) yield takenImage(recording, { operation, instrument: address });
   }
 }
@@ -234,7 +238,7 @@ async function eds(options?: SpectrumOptions): Promise<Spectrum> {
 async function edsMap(options?: SpectrumMapOptions): Promise<SpectrumImage> {
   const operation = "em.acquire.edsMap";
   const settings = acquireOptions(operation, "map", options);
-  const [taken] = await take(operation, { kind: "eds", ...scanned(settings), sweeps: 1 }, settings);
+  const [taken] = await take(operation, { kind: "eds", ...scannedArea(settings), sweeps: 1 }, settings);
   if (!taken) throw nothingCame(operation);
   return takenSpectrumImage(taken.recording, taken.by);
 }
@@ -252,7 +256,7 @@ async function eelsMap(options?: EelsMapOptions): Promise<SpectrumImage> {
   const operation = "em.acquire.eelsMap";
   const settings = { ...lossDefaults, ...acquireOptions(operation, "map", options, lossRules) };
   const { firstEv, channelEv } = settings;
-  const [taken] = await take(operation, { kind: "eels", ...scanned(settings), firstEv, channelEv }, settings);
+  const [taken] = await take(operation, { kind: "eels", ...scannedArea(settings), firstEv, channelEv }, settings);
   if (!taken) throw nothingCame(operation);
   return takenSpectrumImage(taken.recording, taken.by);
 }
@@ -264,27 +268,6 @@ async function diffraction(options?: DiffractionOptions): Promise<DiffractionPat
   const [taken] = await take(operation, { kind: "diffraction", sizePx, reachMrad, exposureS, fovNm }, settings);
   if (!taken) throw nothingCame(operation);
   return takenPattern(taken.recording, taken.by);
-}
-
-interface Scan {
-  readonly sizePx: number;
-  readonly heightPx: number;
-  readonly fovNm: number;
-  readonly dwellUs: number;
-  readonly scanRotationDeg: number;
-}
-
-function scanned({ sizePx: widthPx, heightPx, fovNm, dwellUs, scanRotationDeg }: Scan) {
-  return { widthPx, heightPx, fovNm, dwellUs, scanRotationDeg };
-}
-
-/** One spectrum of a whole area is a map of one pixel. */
-function wholeArea({ fovNm, exposureS }: { readonly fovNm: number; readonly exposureS: number }) {
-  return { widthPx: 1, heightPx: 1, fovNm, dwellUs: exposureS * 1e6, scanRotationDeg: 0 };
-}
-
-function imageRequest(detectors: readonly ImageDetector[], scan: Scan): ImageRequest {
-  return { kind: "image", detectors, ...scanned(scan) };
 }
 
 function nothingCame(operation: string): EmError {

@@ -1,5 +1,6 @@
 import { type OptionRules, resolveOptions } from "../../core/options.js";
 import type { Progress } from "../../core/progress.js";
+import type { ImageDetector, ImageRequest } from "../../instrument/acquireRequest.js";
 import { withSessionSignal } from "../session.js";
 
 /** What all acquisitions take. */
@@ -110,4 +111,28 @@ export function acquireOptions<K extends keyof Kinds>(
   const heightPx = Number.isNaN(resolved["heightPx"]) ? resolved["sizePx"] : resolved["heightPx"];
   const whole = "heightPx" in resolved ? { ...resolved, heightPx } : resolved;
   return withSessionSignal(whole as AcquireOptions) as never;
+}
+
+/** A scan with all its numbers. */
+interface Scan {
+  readonly sizePx: number;
+  readonly heightPx: number;
+  readonly fovNm: number;
+  readonly dwellUs: number;
+  readonly scanRotationDeg: number;
+}
+
+/** The area of a scanned request. */
+export function scannedArea({ sizePx: widthPx, heightPx, fovNm, dwellUs, scanRotationDeg }: Scan) {
+  return { widthPx, heightPx, fovNm, dwellUs, scanRotationDeg };
+}
+
+/** One spectrum of a whole area is a map of one pixel. */
+export function wholeArea({ fovNm, exposureS }: { readonly fovNm: number; readonly exposureS: number }) {
+  return { widthPx: 1, heightPx: 1, fovNm, dwellUs: exposureS * 1e6, scanRotationDeg: 0 };
+}
+
+/** The request of images. */
+export function imageRequestOf(detectors: readonly ImageDetector[], scan: Scan): ImageRequest {
+  return { kind: "image", detectors, ...scannedArea(scan) };
 }

@@ -4,7 +4,7 @@ import { type OptionRules, resolveOptions } from "../../core/options.js";
 import { Journal } from "../../experiment/journal.js";
 import { MemoryStore } from "../../experiment/memoryStore.js";
 import { Guard } from "../../instrument/guard.js";
-import type { StageLimits } from "../../instrument/guard/stageLimits.js";
+import type { HolderLimits } from "../../instrument/guard/stageLimits.js";
 import type { Twin } from "../../twin/twin.js";
 import { askPerson, onForcedStop, showNow } from "../session.js";
 import { type Address, parseAddress } from "./address.js";
@@ -24,7 +24,7 @@ export interface ConnectOptions {
   /** Dose that no place of the specimen may exceed; refused before the beam is on. Default: no limit. */
   readonly doseBudgetEPerA2?: number;
   /** Limits of the holder where it is not the usual one. */
-  readonly limits?: Partial<StageLimits>;
+  readonly limits?: Partial<HolderLimits>;
   /** Who works at the instrument: others get this name while it is in use. Default "emlab". */
   readonly owner?: string;
 }
@@ -152,7 +152,9 @@ async function replace(address: Address, options: ConnectOptions): Promise<Conne
 
 async function open(address: Address, options: ConnectOptions): Promise<Connected> {
   // A cell that was stopped by force has not run its `finally`: the stage is stopped and the beam blanked all the same.
-  forgetSafetyHook ??= onForcedStop(() => current?.guard.safe());
+  forgetSafetyHook ??= onForcedStop(async () => {
+    await current?.guard.safe();
+  });
   const { instrument, twin } = await schemeOf(address).open(address);
   const { owner = "emlab", doseBudgetEPerA2, limits, runs = "runs" } = options;
   // What is played back is on the disk already.

@@ -2,7 +2,10 @@ import { type OptionRules, resolveOptions } from "../../core/options.js";
 import { withUnit } from "../../core/units.js";
 import { type Displayable, displaySymbol, type MimeBundle } from "../../display/mimeBundle.js";
 import { overlayFigure } from "../../display/overlayFigure.js";
-import type { DoseMap } from "../../instrument/doseMap.js";
+import type { Guard } from "../../instrument/guard.js";
+import { type PlannedDose, placeUnderBeam, type SpecimenPoint } from "../../instrument/guard/doseBudget.js";
+import type { ReadableDoseMap } from "../../instrument/guard/guardedDose.js";
+import { acquireOptions, imageRequestOf, type ScanOptions } from "./acquireOptions.js";
 import { connected } from "./connection.js";
 
 /** Which part of the specimen a dose map shows; every option may be left out. */
@@ -46,17 +49,18 @@ export interface Dose {
   map(options?: DoseMapOptions): Promise<DoseView>;
 
   /**
-   * Sets how much dose any place may get; an acquisition that would exceed it is refused before the beam is on. undefined: no limit.
+   * What an image would do to the specimen where the stage is now, without taking it: electrons, dose, what the area has had, the budget.
    *
-   * Errors: BadOption unless it is above 0 e/Å².
+   * Errors: BadOption.
    *
+   * @param options as for em.acquire.haadf
    * @example
-   * await em.dose.setBudget(20_000);
+   * (await em.dose.planned({ fovNm: 5, dwellUs: 10 })).totalEPerA2
    */
-  setBudget(doseEPerA2: number | undefined): Promise<void>;
+  planned(options?: ScanOptions): Promise<PlannedDose>;
 }
 
-export const dose: Dose = Object.freeze({ totalElectrons, here, map, setBudget });
+export const dose: Dose = Object.freeze({ totalElectrons, here, map, planned });
 
 interface MapSettings {
   readonly fovNm: number;
@@ -82,21 +86,27 @@ async function totalElectrons(): Promise<number> {
 async function here(options?: { readonly fovNm?: number }): Promise<number> {
   const { fovNm } = resolveOptions("em.dose.here", options, { fovNm: 10 }, { fovNm: fovRule });
   const { guard } = await connected();
-  const { xNm, yNm } = await guard.dose.underBeam();
+  const { xNm, yNm } = await underBeam(guard);
   return guard.dose.map.mostOver({ centreXNm: xNm, centreYNm: yNm, widthNm: fovNm, heightNm: fovNm, rotationDeg: 0 });
 }
 
 async function map(options?: DoseMapOptions): Promise<DoseView> {
   const { guard } = await connected();
-  const { xNm, yNm } = await guard.dose.underBeam();
+  const { xNm, yNm } = await underBeam(guard);
   const defaults: MapSettings = { fovNm: 50, centreXNm: xNm, centreYNm: yNm, sizePx: 256 };
   const settings = resolveOptions<MapSettings>("em.dose.map", options, defaults, mapRules);
   return new DoseView(guard.dose.map, settings);
 }
 
-async function setBudget(doseEPerA2: number | undefined): Promise<void> {
+async function planned(options?: ScanOptions): Promise<PlannedDose> {
+  const settings = acquireOptions("em.dose.planned", "scan", options);
   const { guard } = await connected();
-  guard.dose.setBudget(doseEPerA2);
+  return guard.dose.of(imageRequestOf(["haadf"], settings));
+}
+
+/** The place of the specimen that lies under the beam, as the encoders have it. */
+async function underBeam(guard: Guard): Promise<SpecimenPoint> {
+  return placeUnderBeam(await guard.stage.report(), await guard.beam.state());
 }
 
 /** The dose over a square of the specimen; as the last line of a cell it is a picture. */
@@ -112,7 +122,7 @@ export class DoseView implements Displayable {
   readonly centreXNm: number;
   readonly centreYNm: number;
 
-  constructor(doseMap: DoseMap, { fovNm, centreXNm, centreYNm, sizePx }: MapSettings) {
+  constructor(doseMap: ReadableDoseMap, { fovNm, centreXNm, centreYNm, sizePx }: MapSettings) {
     this.widthPx = sizePx;
     this.heightPx = sizePx;
     this.pixelNm = fovNm / sizePx;

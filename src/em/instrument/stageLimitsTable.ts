@@ -1,18 +1,18 @@
 import { type Displayable, displaySymbol, type MimeBundle } from "../../display/mimeBundle.js";
-import { type StageLimits, travelAtTilt } from "../../instrument/guard/stageLimits.js";
+import { type HolderLimits, travelAt } from "../../instrument/guard/stageLimits.js";
 import type { StagePosition } from "../../instrument/stagePosition.js";
 import { factTable } from "./factTable.js";
 import { factRows } from "./facts.js";
 
 /** The limits of a holder, with what they leave for x and y at the present tilt; as the last line of a cell it is a table. */
 export class StageLimitsTable implements Displayable {
-  readonly limits: StageLimits;
+  readonly limits: HolderLimits;
   /** How far x and y may go from zero at the tilt that the stage has now. */
   readonly travelNowUm: number;
 
-  constructor(limits: StageLimits, at: StagePosition) {
+  constructor(limits: HolderLimits, at: StagePosition) {
     this.limits = limits;
-    this.travelNowUm = travelAtTilt(limits, at);
+    this.travelNowUm = travelAt(limits, at).xUm;
     Object.freeze(this);
   }
 

@@ -24,7 +24,7 @@ export function takenSpectrumImage(recording: Recording, by: TakenBy): SpectrumI
   const [heightPx = 1, widthPx = 1, channels = 1] = recording.shape;
   const { firstEv = 0, channelEv = 1, pixelNm } = recording.calibration;
   return new SpectrumImage({
-    data: recording.data,
+    data: recording.data instanceof Uint8Array ? Uint16Array.from(recording.data) : recording.data,
     widthPx,
     heightPx,
     channels,

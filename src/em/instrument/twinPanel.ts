@@ -1,6 +1,7 @@
 import { type Displayable, displaySymbol, type MimeBundle } from "../../display/mimeBundle.js";
 import { twinConfig } from "../../twin/config.js";
-import { type Environment, type EnvironmentName, makeEnvironment } from "../../twin/environments/environments.js";
+import type { Environment } from "../../twin/environments/environment.js";
+import { type EnvironmentName, makeEnvironment } from "../../twin/environments/environments.js";
 import type { FaultSettings } from "../../twin/faults.js";
 import type { SpecimenTruth } from "../../twin/specimens/specimen.js";
 import type { TwinTruth } from "../../twin/twin.js";
