@@ -168,7 +168,7 @@ test("a journal without a store keeps what is recorded in memory, from where it 
   const journal = new Journal();
   const taken = samples(3);
   await journal.record(taken);
-  const instrument = new ReplayInstrument(journal.store as MemoryStore);
+  const instrument = new ReplayInstrument((journal.store as MemoryStore).asRun());
   assert.equal(await instrument.acquire(request), [taken[0]]);
 });
 

@@ -16,15 +16,19 @@ test("as many of the newest recordings are held as fit, and documents stay", asy
     assert.ok(store.heldBytes <= store.mostBytes);
   }
   assert.equal([store.heldBytes, store.dropped], [3 * sampleBytes, 7]);
-  assert.equal(await Promise.all([0, 1, 2].map(async (i) => (await store.frame(i)).data[0])), [8, 9, 10]);
+  assert.equal(await Promise.all([0, 1, 2].map(async (i) => (await store.asRun().frame(i)).data[0])), [8, 9, 10]);
   assert.equal(store.items[0], { document: { type: "note", text: "begin" } });
-  await expectError("BadOption", store.frame(3), /There are 3; 7 older/);
+  const run = store.asRun();
+  await store.append(samples(1)[0]!);
+  assert.equal([run.frames.length, (await run.frame(0)).data[0]], [3, 8], "it stays as it was");
+  await expectError("BadOption", run.frame(3), /from 0 to 2/);
+  await expectError("BadOption", new MemoryStore().asRun().frame(0), /Record something/);
 });
 
 test("a recording that is larger than the limit is held alone", async () => {
   const store = new MemoryStore({ mostBytes: 1 });
   for (const recording of samples(3)) await store.append(recording);
-  assert.equal([store.frames.length, store.dropped, store.heldBytes], [1, 2, sampleBytes]);
+  assert.equal([store.asRun().frames.length, store.dropped, store.heldBytes], [1, 2, sampleBytes]);
 });
 
 test("giving recordings up is said at first, and then less and less often", async () => {
