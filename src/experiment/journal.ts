@@ -24,6 +24,11 @@ export interface StoreChange {
   readonly dropped: number;
 }
 
+interface RunningPlan {
+  readonly uid: string;
+  recordings: number;
+}
+
 interface Waiting {
   readonly recording: Recording;
   readonly plan?: string;
@@ -46,7 +51,7 @@ export class Journal {
   #store: RecordingStore;
   #unsaved: Waiting[] = [];
   #given = 0;
-  #plan: { readonly uid: string; recordings: number } | undefined;
+  #plan: RunningPlan | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
   /** Without a store the newest recordings are kept in memory. */

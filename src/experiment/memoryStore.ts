@@ -1,6 +1,6 @@
 import { EmError } from "../core/error.js";
 import type { Recording } from "../instrument/recording.js";
-import type { RecordedFrame, RecordedNumbers } from "../instrument/replay/recordedRun.js";
+import type { RecordedRun } from "../instrument/replay/recordedRun.js";
 import type { JournalDocument, MovableStore, RecordingEntry, StoredItem } from "./recordingStore.js";
 
 /** How much a store in memory holds. */
@@ -16,7 +16,6 @@ export interface MemoryStoreOptions {
 /** The store of an experiment without a run folder: the newest recordings, as many as fit. They are gone when the process ends. */
 export class MemoryStore implements MovableStore {
   readonly mostBytes: number;
-  readonly name = "the recordings in memory";
   readonly instrument: string;
   readonly #say: (text: string) => void;
   readonly #items: StoredItem[] = [];
@@ -49,22 +48,21 @@ export class MemoryStore implements MovableStore {
     return this.#dropped;
   }
 
-  /** The recordings that are held, as an instrument that plays them back takes them. */
-  get frames(): readonly RecordedFrame[] {
-    return this.#recordings();
-  }
-
-  /** Errors: BadOption for a place that is none. */
-  async frame(index: number): Promise<RecordedNumbers> {
-    const recording = this.#recordings()[index];
-    if (recording) return recording;
-    throw new EmError("BadOption", `there is no recording ${index} in memory`, {
-      fix: `There are ${this.#recordings().length}; ${this.#dropped} older ones were given up.`,
-    });
-  }
-
-  #recordings(): Recording[] {
-    return this.#items.flatMap((item) => ("recording" in item ? [item.recording] : []));
+  /** What is held now, as a finished run that can be played back; what is recorded or given up later does not change it. */
+  asRun(): RecordedRun {
+    const recordings = this.#items.flatMap((item) => ("recording" in item ? [item.recording] : []));
+    return {
+      name: "the recordings in memory",
+      instrument: this.instrument,
+      frames: recordings,
+      async frame(index) {
+        const recording = recordings[index];
+        if (recording) return recording;
+        throw new EmError("BadOption", `there is no recording ${index} in memory`, {
+          fix: recordings.length > 0 ? `Give a number from 0 to ${recordings.length - 1}.` : "Record something first.",
+        });
+      },
+    };
   }
 
   /** Errors: BadOption when it was closed. */

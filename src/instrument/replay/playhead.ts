@@ -1,10 +1,15 @@
 import type { RecordingConditions } from "../recording.js";
 import type { Take } from "./take.js";
 
+/** Whether something stood, in a take, as it was told to. */
+export type Standing = (conditions: RecordingConditions) => boolean;
+
 /** Where playing back a run is. Takes are served in their order; a jump goes to a take, so that it is the next. */
 export class Playhead {
   readonly takes: readonly Take[];
   readonly doesLoop: boolean;
+  /** How the stage and the beam were told to stand; what was not told stands as it was recorded. */
+  readonly #told = new Map<"stage" | "beam", Standing>();
   #next = 0;
   #current = 0;
   #nowS: number;
@@ -37,11 +42,17 @@ export class Playhead {
     this.#nowS += durationS;
   }
 
+  /** Whether the stage or the beam was told how to stand: then takes of other positions or settings are not served. */
+  get isTold(): boolean {
+    return this.#told.size > 0;
+  }
+
   /** The first take from here on that is wanted, in a loop also from the begin; undefined when there is none. It stays the next. */
   find(isWanted: (take: Take) => boolean): number | undefined {
-    const ahead = this.takes.findIndex((take, index) => index >= this.#next && isWanted(take));
+    const isRight = (take: Take) => this.#standsAsTold(take.conditions) && isWanted(take);
+    const ahead = this.takes.findIndex((take, index) => index >= this.#next && isRight(take));
     if (ahead >= 0) return ahead;
-    const first = this.doesLoop ? this.takes.findIndex(isWanted) : -1;
+    const first = this.doesLoop ? this.takes.findIndex(isRight) : -1;
     return first >= 0 ? first : undefined;
   }
 
@@ -56,22 +67,38 @@ export class Playhead {
     return take;
   }
 
-  /** Makes a take the next one; everything stands as it did then. */
-  jump(index: number): void {
+  /**
+   * Goes where the stage or the beam stood as it is told to: to the first such take ahead; without one it stays when it stands so now;
+   * otherwise to the first behind. Where there is a choice, the other one of the two stays as it was told to stand. false: there is no such take.
+   */
+  goTo(part: "stage" | "beam", isThere: Standing): boolean {
+    const other = part === "stage" ? "beam" : "stage";
+    const otherTold = this.#told.get(other);
+    const both = otherTold && this.#seek((conditions) => isThere(conditions) && otherTold(conditions));
+    const found = both ?? this.#seek(isThere);
+    if (found === undefined) return false;
+    if (both === undefined) this.#told.delete(other);
+    this.#told.set(part, isThere);
+    if (found !== "here") this.#jump(found);
+    return true;
+  }
+
+  /** Begins again, as if nothing had been told. */
+  rewind(): void {
+    this.#told.clear();
+    this.#jump(0);
+  }
+
+  #jump(index: number): void {
     this.#current = index;
     this.#next = index;
   }
 
-  /** Begins again. */
-  rewind(): void {
-    this.jump(0);
+  #standsAsTold(conditions: RecordingConditions): boolean {
+    return [...this.#told.values()].every((isThere) => isThere(conditions));
   }
 
-  /**
-   * Where to go for a state that some takes were recorded in: the first ahead; without one, nowhere where that state is now; otherwise
-   * the first behind. undefined when no take has it.
-   */
-  seek(isThere: (conditions: RecordingConditions) => boolean): number | "here" | undefined {
+  #seek(isThere: Standing): number | "here" | undefined {
     const ahead = this.takes.findIndex(({ conditions }, index) => index >= this.#next && isThere(conditions));
     if (ahead >= 0) return ahead;
     if (isThere(this.conditions)) return "here";

@@ -18,7 +18,7 @@ export interface RecordedNumbers {
   readonly data: RecordedArray;
 }
 
-/** A finished run: an opened run folder is one, and so are the recordings in memory. */
+/** A finished run: an opened run folder is one, and so are the recordings that are held in memory. */
 export interface RecordedRun {
   /** Where it lies, for messages. */
   readonly name: string;

@@ -44,9 +44,8 @@ export class ReplayBeam implements BeamPort {
     const { isBlanked: _, ...current } = this.#playhead.conditions.beam;
     const wanted = { ...current, ...checkedChange(change, current) };
     const names = Object.keys(wanted) as (keyof BeamSettings)[];
-    const found = this.#playhead.seek(({ beam }) => names.every((name) => isSame(beam[name], wanted[name])));
-    if (found === undefined) throw this.#neverSet(change);
-    if (found !== "here") this.#playhead.jump(found);
+    if (!this.#playhead.goTo("beam", ({ beam }) => names.every((name) => isSame(beam[name], wanted[name]))))
+      throw this.#neverSet(change);
     this.#listener.set(change);
     return this.state();
   }

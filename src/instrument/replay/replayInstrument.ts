@@ -105,7 +105,7 @@ export class ReplayInstrument implements Instrument {
   }
 
   /**
-   * The next recordings of the same kind and detectors.
+   * The next recordings of the same kind and detectors; once the stage or the beam was told where to go, those that were taken there.
    *
    * Errors: Unsupported when the run has none, or no more, with what it has; BadFile for a damaged frame, and the next call gives the one
    * after it; InstrumentBusy; NotConnected; Aborted.
@@ -225,6 +225,10 @@ export class ReplayInstrument implements Instrument {
       const area = this.#match === "request" ? " of this area, size and time" : "";
       return new EmError("Unsupported", `the run has no ${what}${area}`, { fix: `It has: ${listTakes(takes)}.` });
     }
+    if (this.#playhead.isTold)
+      return new EmError("Unsupported", `the run has no further ${what} at this position of the stage with this beam`, {
+        fix: `Move to where it has one, or begin again with rewind(). It has in all: ${listTakes(takes)}.`,
+      });
     return new EmError("Unsupported", `the run has no further ${what}: the last of ${count} lies behind`, {
       fix: "Begin again with rewind(), or open the run with { loop: true }.",
     });

@@ -55,10 +55,8 @@ export class ReplayStage implements StagePort {
     if (options.drive === "piezo" && this.piezoReachUm === 0)
       throw new EmError("Unsupported", "the piezo was not used in this run", { fix: "Move with the motor." });
     const wanted = { ...this.#playhead.conditions.stage.commanded, ...definedAxes(target) };
-    const found = this.#playhead.seek(({ stage }) => this.#isAt(stage, wanted));
-    if (found === undefined) throw this.#notThere(wanted);
+    if (!this.#playhead.goTo("stage", ({ stage }) => this.#isAt(stage, wanted))) throw this.#notThere(wanted);
     this.#listener.moving(target);
-    if (found !== "here") this.#playhead.jump(found);
     const report = this.#playhead.conditions.stage;
     this.#listener.moved(report);
     return report;

@@ -11,9 +11,10 @@ import {
   type StoredRecording,
 } from "./storedRecording.js";
 
-/** The bytes of a frame's file, in the parts in which they are written, and their checksum. */
+/** The bytes of a frame's file and their checksum. */
 export interface FrameBytes {
   readonly description: FrameDescription;
+  /** The bytes, in the parts in which they are written. @unitless */
   readonly parts: readonly Uint8Array[];
   readonly sizeBytes: number;
   readonly sha256: string;

@@ -5,6 +5,7 @@ export type StoredArray = Uint8Array | Uint16Array | Int32Array | Float32Array;
 export interface StoredRecording {
   readonly kind: string;
   readonly detector: string;
+  /** As the detector gave them. @unitless */
   readonly data: StoredArray;
   /** Lengths of the axes, the slowest first. @unitless */
   readonly shape: readonly number[];

@@ -106,4 +106,12 @@ test("death while a run is opened again loses nothing either, and the next openi
   }
 });
 
+test("a note that was written outlives a loss of power", async () => {
+  const disk = new MemoryDisk();
+  const run = await RunFolder.create(folder, { instrument: "twin" }, { files: disk });
+  await run.appendDocument({ type: "note", text: "The flake drifts." });
+  const rest = disk.afterPowerLoss("nothing");
+  assert.is((await openRun(folder, { files: rest })).documents[0]?.["text"], "The flake drifts.");
+});
+
 test.run();
