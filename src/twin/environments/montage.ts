@@ -6,7 +6,7 @@ import type { Episode, Outcome, Task } from "./episode.js";
 const regionUm = 4;
 const tileUm = 1;
 const cells = 16;
-const farthestUm = 4;
+const farthestUm = 5;
 /** What a tile costs: its dose. @unitless */
 const tileCost = 0.01;
 /** This share is enough. @unitless */
