@@ -14,7 +14,13 @@ export function editDistance(a: string, b: string): number {
   return rows[a.length]![b.length]!;
 }
 
-/** The known name nearest to a misspelt one, or undefined when none is near: case-insensitive, at most a third of the letters off. */
+/** A beginning shorter than this says too little. */
+const leastBeginning = 3;
+
+/**
+ * The known name nearest to a misspelt one, or undefined when none is near: case-insensitive, at most a third of the letters off, or the only
+ * one that begins with it, since what people leave out is the unit: "fov" for fovNm.
+ */
 export function closestName(word: string, known: readonly string[]): string | undefined {
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1;
@@ -25,5 +31,10 @@ export function closestName(word: string, known: readonly string[]): string | un
       bestDistance = distance;
     }
   }
-  return best;
+  return best ?? onlyBeginning(word.toLowerCase(), known);
+}
+
+function onlyBeginning(word: string, known: readonly string[]): string | undefined {
+  const longer = known.filter((name) => name.toLowerCase().startsWith(word));
+  return word.length >= leastBeginning && longer.length === 1 ? longer[0] : undefined;
 }

@@ -14,8 +14,8 @@ import { type Stage, stage } from "./instrument/stage.js";
 import { type TwinPanel, twin } from "./instrument/twinPanel.js";
 import { withSessionSignal } from "./session.js";
 
-export { EmError } from "../core/error.js";
 export { DiffractionPattern } from "../core/diffractionPattern.js";
+export { EmError } from "../core/error.js";
 export { Micrograph } from "../core/micrograph.js";
 export { Spectrum } from "../core/spectrum.js";
 export { SpectrumImage } from "../core/spectrumImage.js";
@@ -27,7 +27,12 @@ export type { Atoms, FindOptions } from "./atoms.js";
 export type { DataFrame, GroupBy, Series, TableValue } from "./dataFrame.js";
 export type { Demo, MxeneDemoOptions } from "./demo.js";
 export type { Acquire, EelsMapOptions, EelsOptions, ImagesOptions, SeriesOptions } from "./instrument/acquire.js";
-export type { DiffractionOptions, ScanOptions, SpectrumMapOptions, SpectrumOptions } from "./instrument/acquireOptions.js";
+export type {
+  DiffractionOptions,
+  ScanOptions,
+  SpectrumMapOptions,
+  SpectrumOptions,
+} from "./instrument/acquireOptions.js";
 export { AutoResult, type Beam } from "./instrument/beam.js";
 export { BeamReading } from "./instrument/beamReading.js";
 export type { ConnectOptions } from "./instrument/connection.js";

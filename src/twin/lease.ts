@@ -32,6 +32,8 @@ export class TwinLease {
   #checkFree(owner: string): void {
     const holder = this.#holder?.owner;
     if (holder === undefined || holder === owner) return;
-    throw new EmError("InstrumentBusy", `the instrument is in use by ${holder}`, { fix: `Ask ${holder} to let go of it.` });
+    throw new EmError("InstrumentBusy", `the instrument is in use by ${holder}`, {
+      fix: `Ask ${holder} to let go of it.`,
+    });
   }
 }

@@ -146,8 +146,12 @@ export class Twin implements Instrument {
     this.#checkFree();
     this.#isAcquiring = true;
     try {
-      return await autoCorrect(name, this.#scene, context, (timeS) => this.#passTime(timeS, context), () =>
-        this.clock.nowS(),
+      return await autoCorrect(
+        name,
+        this.#scene,
+        context,
+        (timeS) => this.#passTime(timeS, context),
+        () => this.clock.nowS(),
       );
     } finally {
       this.#isAcquiring = false;
@@ -312,7 +316,9 @@ export class Twin implements Instrument {
   #checkConnected(): void {
     if (!this.#isClosed && !this.#faults.isDisconnected) return;
     throw new EmError("NotConnected", `${this.name} does not answer`, {
-      fix: this.#isClosed ? "Connect again: await em.connect(…)." : "Set it back: await em.twin.faults({ isDisconnected: false }).",
+      fix: this.#isClosed
+        ? "Connect again: await em.connect(…)."
+        : "Set it back: await em.twin.faults({ isDisconnected: false }).",
     });
   }
 

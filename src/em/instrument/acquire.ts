@@ -1,19 +1,19 @@
+import type { DiffractionPattern } from "../../core/diffractionPattern.js";
 import { EmError, throwIfAborted } from "../../core/error.js";
 import type { Micrograph } from "../../core/micrograph.js";
-import type { SpectrumImage } from "../../core/spectrumImage.js";
 import type { Spectrum } from "../../core/spectrum.js";
-import type { DiffractionPattern } from "../../core/diffractionPattern.js";
+import type { SpectrumImage } from "../../core/spectrumImage.js";
 import { type ImageDetector, imageDetectors } from "../../instrument/acquireRequest.js";
 import { withSessionProgress } from "../session.js";
 import {
   acquireOptions,
-  imageRequestOf,
-  scannedArea,
-  wholeArea,
   type DiffractionOptions,
+  imageRequestOf,
   type ScanOptions,
   type SpectrumMapOptions,
   type SpectrumOptions,
+  scannedArea,
+  wholeArea,
 } from "./acquireOptions.js";
 import { connected } from "./connection.js";
 import { RunningSeries } from "./series.js";
@@ -275,4 +275,3 @@ function nothingCame(operation: string): EmError {
     fix: "Look at the detector, then run the cell again.",
   });
 }
-

@@ -1,11 +1,11 @@
 import { type OptionRules, resolveOptions } from "../../core/options.js";
+import { type Displayable, displaySymbol, type MimeBundle } from "../../display/mimeBundle.js";
 import type { BeamSettings } from "../../instrument/beamSettings.js";
 import type { AutoFunction, AutoReport } from "../../instrument/port.js";
 import { withSessionProgress, withSessionSignal } from "../session.js";
 import { BeamReading } from "./beamReading.js";
 import { connected } from "./connection.js";
 import { factTable } from "./factTable.js";
-import { type Displayable, displaySymbol, type MimeBundle } from "../../display/mimeBundle.js";
 
 /** The electron beam of the connected instrument. */
 export interface Beam {

@@ -1,7 +1,7 @@
-import type { BeamState } from "../../instrument/beamSettings.js";
 import { type Displayable, displaySymbol, type MimeBundle } from "../../display/mimeBundle.js";
-import { factTable } from "./factTable.js";
+import type { BeamState } from "../../instrument/beamSettings.js";
 import { factRows } from "./facts.js";
+import { factTable } from "./factTable.js";
 
 /** What the beam is set to; as the last line of a cell it is a table. */
 export class BeamReading implements BeamState, Displayable {

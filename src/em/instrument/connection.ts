@@ -1,10 +1,10 @@
-import { EmError } from "../../core/error.js";
 import { closestName } from "../../core/closestName.js";
+import { EmError } from "../../core/error.js";
 import { type OptionRules, resolveOptions } from "../../core/options.js";
 import { Journal } from "../../experiment/journal.js";
 import { MemoryStore } from "../../experiment/memoryStore.js";
-import { Guard } from "../../instrument/guard.js";
 import type { HolderLimits } from "../../instrument/guard/stageLimits.js";
+import { Guard } from "../../instrument/guard.js";
 import type { Twin } from "../../twin/twin.js";
 import { askPerson, onForcedStop, showNow } from "../session.js";
 import { type Address, parseAddress } from "./address.js";
@@ -110,13 +110,17 @@ export async function connected(): Promise<Connected> {
     opening = open(parseAddress(defaultAddress), {}).then((connection) => {
       current = connection;
       showNow(
-        reportOf(connection, ['No em.connect has been called, so this is the default twin: await em.connect("twin:moo3") gives another.']),
+        reportOf(connection, [
+          'No em.connect has been called, so this is the default twin: await em.connect("twin:moo3") gives another.',
+        ]),
       );
       return connection;
     });
-    opening.finally(() => {
-      opening = undefined;
-    }).catch(() => {});
+    opening
+      .finally(() => {
+        opening = undefined;
+      })
+      .catch(() => {});
   }
   return opening;
 }

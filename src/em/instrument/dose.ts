@@ -2,9 +2,9 @@ import { type OptionRules, resolveOptions } from "../../core/options.js";
 import { withUnit } from "../../core/units.js";
 import { type Displayable, displaySymbol, type MimeBundle } from "../../display/mimeBundle.js";
 import { overlayFigure } from "../../display/overlayFigure.js";
-import type { Guard } from "../../instrument/guard.js";
 import { type PlannedDose, placeUnderBeam, type SpecimenPoint } from "../../instrument/guard/doseBudget.js";
 import type { ReadableDoseMap } from "../../instrument/guard/guardedDose.js";
+import type { Guard } from "../../instrument/guard.js";
 import { acquireOptions, imageRequestOf, type ScanOptions } from "./acquireOptions.js";
 import { connected } from "./connection.js";
 

@@ -1,5 +1,5 @@
-import { EmError } from "../../core/error.js";
 import type { DiffractionPattern } from "../../core/diffractionPattern.js";
+import { EmError } from "../../core/error.js";
 import type { Micrograph } from "../../core/micrograph.js";
 import type { Spectrum } from "../../core/spectrum.js";
 import type { SpectrumImage } from "../../core/spectrumImage.js";

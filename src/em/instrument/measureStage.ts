@@ -19,7 +19,10 @@ export async function measureStage(reference: Micrograph, signal: AbortSignal | 
   const operation = "em.stage.measure";
   const taken = settingsOf(reference);
   const [found] = await take(operation, taken.request, { signal });
-  if (!found) throw new EmError("Timeout", `${operation} got no image`, { fix: "Look at the detector, then run the cell again." });
+  if (!found)
+    throw new EmError("Timeout", `${operation} got no image`, {
+      fix: "Look at the detector, then run the cell again.",
+    });
   const image = takenImage(found.recording, found.by);
   const { shiftXPx, shiftYPx, peak } = phaseCorrelate(reference, image);
   if (peak < leastPeak) {

@@ -78,7 +78,9 @@ function sentencesOf({ isWhole, recovered, damaged, leftovers, tornTail }: RunRe
   if (isWhole) return ["Whole: every recording is there as it was written."];
   return [
     ...(tornTail ? ["The program was ended while it wrote the journal: the torn last line is left out."] : []),
-    ...(recovered.length > 0 ? [`${recovered.length} finished recordings were not in the journal yet: they are among these.`] : []),
+    ...(recovered.length > 0
+      ? [`${recovered.length} finished recordings were not in the journal yet: they are among these.`]
+      : []),
     ...damaged.map(({ file, reason }) => `Damaged, and left out: ${file}: ${reason}`),
     ...(leftovers.length > 0 ? [`${leftovers.length} unfinished files are left out.`] : []),
   ];

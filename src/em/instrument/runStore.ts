@@ -48,7 +48,11 @@ export class RunStore implements RecordingStore {
     await mkdir(this.#runs, { recursive: true });
     const { text, name } = this.#address;
     const day = new Date().toISOString().slice(0, 10);
-    const words = (name || "run").split(/[\\/]/).at(-1)!.replace(/[^A-Za-z0-9-]+/g, "-").slice(0, 40);
+    const words = (name || "run")
+      .split(/[\\/]/)
+      .at(-1)!
+      .replace(/[^A-Za-z0-9-]+/g, "-")
+      .slice(0, 40);
     const path = join(this.#runs, `${day}-${words}`);
     this.#folder = await RunFolder.create(path, { instrument: text }, { ifThere: "number" });
     return this.#folder;

@@ -1,8 +1,8 @@
 import { EmError } from "../../core/error.js";
-import { Micrograph } from "../../core/micrograph.js";
-import { reduceForStrip } from "./filmStrip.js";
+import type { Micrograph } from "../../core/micrograph.js";
 import { type Displayable, displaySymbol, type MimeBundle } from "../../display/mimeBundle.js";
 import type { Recording } from "../../instrument/recording.js";
+import { reduceForStrip } from "./filmStrip.js";
 import { type TakenBy, takenImage } from "./takenImage.js";
 
 /**
@@ -123,6 +123,8 @@ export class RunningSeries implements AsyncIterable<Micrograph>, PromiseLike<Fra
       if (this.#failure !== undefined) throw this.#failure;
     } finally {
       this.#isOver = true;
+      // The frame that is being taken ends first: the instrument is free for whatever follows the loop.
+      await this.#done.catch(() => {});
     }
   }
 

@@ -3,8 +3,8 @@ import type { Micrograph } from "../../core/micrograph.js";
 import { type OptionRules, resolveOptions } from "../../core/options.js";
 import type { StageDrive, StageTarget } from "../../instrument/stagePosition.js";
 import { withSessionProgress, withSessionSignal } from "../session.js";
-import { measureStage } from "./measureStage.js";
 import { connected } from "./connection.js";
+import { measureStage } from "./measureStage.js";
 import { StageLimitsTable } from "./stageLimitsTable.js";
 import { StageReading } from "./stageReading.js";
 

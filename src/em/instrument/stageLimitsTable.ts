@@ -1,8 +1,8 @@
 import { type Displayable, displaySymbol, type MimeBundle } from "../../display/mimeBundle.js";
 import { type HolderLimits, travelAt } from "../../instrument/guard/stageLimits.js";
 import type { StagePosition } from "../../instrument/stagePosition.js";
-import { factTable } from "./factTable.js";
 import { factRows } from "./facts.js";
+import { factTable } from "./factTable.js";
 
 /** The limits of a holder, with what they leave for x and y at the present tilt; as the last line of a cell it is a table. */
 export class StageLimitsTable implements Displayable {

@@ -9,8 +9,8 @@ import {
   type StageTarget,
   stageAxes,
 } from "../../instrument/stagePosition.js";
-import { factTable } from "./factTable.js";
 import { unitOf } from "./facts.js";
+import { factTable } from "./factTable.js";
 
 /**
  * Where the stage is, three times over: told to be (commanded), said to be by its encoders (reported), seen to be in images

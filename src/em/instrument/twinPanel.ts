@@ -6,8 +6,8 @@ import type { FaultSettings } from "../../twin/faults.js";
 import type { SpecimenTruth } from "../../twin/specimens/specimen.js";
 import type { TwinTruth } from "../../twin/twin.js";
 import { connectedTwin } from "./connection.js";
-import { factTable } from "./factTable.js";
 import { unitOf } from "./facts.js";
+import { factTable } from "./factTable.js";
 
 /** The digital twin: its numbers with their sources, its clock, its faults, and the truth behind it. */
 export interface TwinPanel {

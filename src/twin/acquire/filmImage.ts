@@ -1,59 +1,64 @@
-import type { Material } from "../specimens/specimen.js";
-import type { HaadfSignal } from "./haadfSignal.js";
+/** What a place of a frame sends to a detector; pixels from 0, fractions between. */
+export type ValueAtPixel = (xPx: number, yPx: number) => number;
 
-/** What is sampled of a frame a side: finer than this a film beside columns has nothing to show. @unitless */
-const samplesPerSide = 64;
+/** Cells a side that are looked at by their corners first. @unitless */
+const cellsPerSide = 64;
+/** Corners that differ by less, beside the largest, belong to an even cell. @unitless */
+const evenFraction = 0.02;
 
 /**
- * Share of the beam that what lies evenly beside the columns sends to the HAADF detector: heightPx x widthPx values.
+ * An image of something that is even over most of its area: heightPx x widthPx values.
  *
- * Sampled at most at 64 places a side, and filled in between. Cost: at most 4096 calls, and 5 ns a pixel.
+ * Where the corners of a cell of a 64th of the frame agree, it is filled in between them; else every pixel is looked at. What is smaller than a
+ * cell may be missed. Cost: 4225 calls where all is even, one a pixel where nothing is.
  */
-export function filmImage(
-  widthPx: number,
-  heightPx: number,
-  materialAt: (xPx: number, yPx: number) => Material | undefined,
-  signal: HaadfSignal,
-): Float32Array {
-  const columns = Math.min(widthPx, samplesPerSide);
-  const rows = Math.min(heightPx, samplesPerSide);
-  const samples = new Float32Array(columns * rows);
-  for (let row = 0; row < rows; row++) {
-    const yPx = centre(row, rows, heightPx);
-    for (let column = 0; column < columns; column++) {
-      samples[row * columns + column] = signal(materialAt(centre(column, columns, widthPx), yPx)?.smooth);
-    }
-  }
-  return columns === widthPx && rows === heightPx ? samples : filledIn(samples, columns, rows, widthPx, heightPx);
-}
-
-function centre(index: number, count: number, sizePx: number): number {
-  return ((index + 0.5) * sizePx) / count - 0.5;
-}
-
-/** Bilinear between samples, the outermost ones carried on to the rim. */
-function filledIn(
-  samples: Float32Array,
-  columns: number,
-  rows: number,
-  widthPx: number,
-  heightPx: number,
-): Float32Array {
+export function filmImage(widthPx: number, heightPx: number, valueAt: ValueAtPixel): Float32Array {
   const image = new Float32Array(widthPx * heightPx);
-  for (let y = 0; y < heightPx; y++) {
-    const [top, bottom, v] = between(y, heightPx, rows);
-    for (let x = 0; x < widthPx; x++) {
-      const [left, right, u] = between(x, widthPx, columns);
-      const upper = (1 - u) * samples[top * columns + left] + u * samples[top * columns + right];
-      const lower = (1 - u) * samples[bottom * columns + left] + u * samples[bottom * columns + right];
-      image[y * widthPx + x] = (1 - v) * upper + v * lower;
+  const xs = cellEdges(widthPx);
+  const ys = cellEdges(heightPx);
+  let upper = xs.map((x) => valueAt(x, ys[0]));
+  for (let row = 0; row + 1 < ys.length; row++) {
+    const lower = xs.map((x) => valueAt(x, ys[row + 1]));
+    for (let column = 0; column + 1 < xs.length; column++) {
+      const corners = [upper[column], upper[column + 1], lower[column], lower[column + 1]] as const;
+      const cell = { left: xs[column], right: xs[column + 1], top: ys[row], bottom: ys[row + 1] };
+      fillCell(image, widthPx, cell, isEven(corners) ? between(corners, cell) : valueAt);
     }
+    upper = lower;
   }
   return image;
 }
 
-function between(px: number, sizePx: number, count: number): [first: number, second: number, share: number] {
-  const place = Math.min(count - 1, Math.max(0, ((px + 0.5) * count) / sizePx - 0.5));
-  const first = Math.min(count - 1, Math.floor(place));
-  return [first, Math.min(count - 1, first + 1), place - first];
+interface PixelCell {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+type Corners = readonly [number, number, number, number];
+
+/** Whole pixels from 0 to the size, at most 64 cells between them. */
+function cellEdges(sizePx: number): number[] {
+  const cells = Math.min(sizePx, cellsPerSide);
+  return Array.from({ length: cells + 1 }, (_, i) => Math.round((i * sizePx) / cells));
+}
+
+function isEven(corners: Corners): boolean {
+  const most = Math.max(...corners);
+  return most - Math.min(...corners) <= evenFraction * most;
+}
+
+function between([a, b, c, d]: Corners, { left, right, top, bottom }: PixelCell): ValueAtPixel {
+  return (x, y) => {
+    const u = (x - left) / (right - left);
+    const v = (y - top) / (bottom - top);
+    return (1 - v) * ((1 - u) * a + u * b) + v * ((1 - u) * c + u * d);
+  };
+}
+
+function fillCell(image: Float32Array, widthPx: number, cell: PixelCell, valueAt: ValueAtPixel): void {
+  for (let y = cell.top; y < cell.bottom; y++) {
+    for (let x = cell.left; x < cell.right; x++) image[y * widthPx + x] = valueAt(x, y);
+  }
 }

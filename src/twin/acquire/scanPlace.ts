@@ -1,6 +1,6 @@
-import type { ScanGeometry, SpecimenView } from "../detectors/scanGeometry.js";
-import { type ScanDistortion, rowTimesS, scanDistortion } from "../detectors/scanDistortion.js";
+import { rowTimesS, type ScanDistortion, scanDistortion } from "../detectors/scanDistortion.js";
 import { type ScanFrame, scanFrame, specimenPoint } from "../detectors/scanFrame.js";
+import type { ScanGeometry, SpecimenView } from "../detectors/scanGeometry.js";
 import type { TwinScene } from "../scene.js";
 
 /** Times within a frame at which the stage is asked where it is; between them it moves evenly. */
@@ -38,9 +38,7 @@ function driftOfRows(
   times: Float64Array,
 ): [xNm: Float64Array, yNm: Float64Array] {
   const endS = times[times.length - 1];
-  const moved = Array.from({ length: knots }, (_, i) =>
-    scene.movedNm(view, startS, startS + (endS * i) / (knots - 1)),
-  );
+  const moved = Array.from({ length: knots }, (_, i) => scene.movedNm(view, startS, startS + (endS * i) / (knots - 1)));
   const at = (axis: 0 | 1) =>
     times.map((timeS) => {
       const place = endS > 0 ? (timeS / endS) * (knots - 1) : 0;

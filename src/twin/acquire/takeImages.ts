@@ -2,9 +2,11 @@ import type { ImageRequest } from "../../instrument/acquireRequest.js";
 import { detect, electronsPerPixel } from "../detectors/detect.js";
 import { detectorSignal } from "../detectors/detectorSignal.js";
 import { columnMarginNm, expectedImage } from "../detectors/expectedImage.js";
-import { scannedRegion } from "../detectors/scanFrame.js";
 import { meanDensityImage, mostColumnsInView } from "../detectors/meanDensityImage.js";
+import { scannedRegion } from "../detectors/scanFrame.js";
 import type { TwinScene } from "../scene.js";
+import { tiltRotation } from "../stage/tiltGeometry.js";
+import { channelling } from "./channelling.js";
 import { filmImage } from "./filmImage.js";
 import { haadfSignal } from "./haadfSignal.js";
 import { placeOfPixel, scanPlace } from "./scanPlace.js";
@@ -27,7 +29,12 @@ export function takeImages(scene: TwinScene, request: ImageRequest, startS: numb
   const electrons = isBlanked ? 0 : electronsPerPixel(currentPicoAmp, request.dwellUs);
   return request.detectors.map((detector) => ({
     detector,
-    data: detect(detectorSignal(detector, linear, detectors), electrons, detectors, scene.random(`${detector} detector`)),
+    data: detect(
+      detectorSignal(detector, linear, detectors),
+      electrons,
+      detectors,
+      scene.random(`${detector} detector`),
+    ),
   }));
 }
 
@@ -38,17 +45,19 @@ function shareOfBeam(scene: TwinScene, request: ImageRequest, startS: number): F
   const { widthPx, heightPx } = request;
   // Nothing is seen, and nothing needs to be worked out.
   if (scene.beam.now.isBlanked) return new Float32Array(widthPx * heightPx);
-  const { specimen } = scene;
-  const signal = haadfSignal();
-  const optics = { geometry, view, probe: scene.probeAt(startS), detector: scene.values.detectors };
+  const { specimen, values } = scene;
+  const tilts = tiltRotation(scene.stage.truth(startS));
+  const signal = haadfSignal(channelling(tilts, values.detectors));
+  const optics = { geometry, view, probe: scene.probeAt(startS), detector: values.detectors };
   const region = scannedRegion(geometry, view, columnMarginNm(optics));
   const areaNm2 = (region.mostXNm - region.leastXNm) * (region.mostYNm - region.leastYNm);
-  if (areaNm2 * specimen.columnsPerNm2 > mostColumnsInView) {
-    return meanDensityImage((xNm, yNm) => signal(specimen.materialAt(xNm, yNm)), optics);
+  const { columnsPerNm2 } = specimen;
+  if (columnsPerNm2 === 0 || areaNm2 * columnsPerNm2 > mostColumnsInView) {
+    return meanDensityImage((xNm, yNm) => signal.whole(specimen.materialAt(xNm, yNm)), optics);
   }
   const image = expectedImage(specimen.columns(region), optics);
   const place = placeOfPixel(geometry, view);
-  const film = filmImage(widthPx, heightPx, (xPx, yPx) => specimen.materialAt(...place(xPx, yPx)), signal);
+  const film = filmImage(widthPx, heightPx, (xPx, yPx) => signal.smooth(specimen.materialAt(...place(xPx, yPx))));
   for (let i = 0; i < image.length; i++) image[i] += film[i];
   return image;
 }

@@ -44,7 +44,8 @@ export function takeParts(
       const calibration = { pixelNm: fovNm / widthPx, gainCountsPerElectron, offsetCounts, clipCounts };
       const parts = takeImages(scene, request, startS).map(({ detector, data }): Part => {
         const random = scene.random("noise bursts");
-        if (noiseBurstFraction > 0 && random.uniform() < noiseBurstFraction) addNoiseBurst(data, widthPx, clipCounts, random);
+        if (noiseBurstFraction > 0 && random.uniform() < noiseBurstFraction)
+          addNoiseBurst(data, widthPx, clipCounts, random);
         return { kind: "image", detector, data, shape: [heightPx, widthPx], calibration };
       });
       return { parts, durationS: frameTimeS(request, flybackUs) };
@@ -73,7 +74,8 @@ export function takeParts(
 
 function spectrumPart(detector: string, { data, widthPx, heightPx, axis }: SpectrumCube, fovNm: number): Part {
   const energies = { firstEv: axis.firstEv, channelEv: axis.channelEv };
-  if (widthPx * heightPx === 1) return { kind: "spectrum", detector, data, shape: [axis.channels], calibration: energies };
+  if (widthPx * heightPx === 1)
+    return { kind: "spectrum", detector, data, shape: [axis.channels], calibration: energies };
   const calibration = { ...energies, pixelNm: fovNm / widthPx };
   return { kind: "spectrumImage", detector, data, shape: [heightPx, widthPx, axis.channels], calibration };
 }

@@ -1,8 +1,8 @@
 import type { DiffractionRequest } from "../../instrument/acquireRequest.js";
-import { electronsPerS } from "../sample/specimenExposure.js";
 import { diffractionFrame, type IlluminatedPart } from "../diffraction/diffractionPattern.js";
-import type { Material } from "../specimens/specimen.js";
+import { electronsPerS } from "../sample/specimenExposure.js";
 import type { TwinScene } from "../scene.js";
+import type { Material } from "../specimens/specimen.js";
 import { tiltRotation } from "../stage/tiltGeometry.js";
 
 /** Places a side at which the illuminated area is sampled. @unitless */

@@ -22,6 +22,11 @@ export const detectorParameters = {
     6,
     "all scattering out of the disc against that beyond 68 mrad, order of magnitude",
   ),
+  channellingFraction: placeholder(
+    0.5,
+    "what a grain on [001] sends to HAADF more than one off all zones, order of magnitude",
+  ),
+  channellingDeg: placeholder(4, "angle over which channelling fades, standard deviation, order of magnitude"),
   bulkFromNm: known(2, "fit to multislice of SrTiO3 [001]: none of the terms of thickness is needed below"),
   bulkFullNm: known(3, "fit to multislice of SrTiO3 [001]: from here on they are whole"),
   bulkBlurA: known(0.2, "fit to multislice of SrTiO3 [001], 3 to 20 nm, 200 kV, 22 mrad; standard deviation"),

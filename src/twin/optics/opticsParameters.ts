@@ -19,7 +19,10 @@ export const opticsParameters = {
   defocusStepNm: placeholder(2, "smallest step of the focus, order of magnitude"),
   stigmatorStepNm: placeholder(0.5, "smallest step of the stigmator, order of magnitude"),
   focusErrorNm: placeholder(8, "how far a column is out of focus when a specimen has been put in, standard deviation"),
-  twoFoldErrorNm: placeholder(3, "A1 that is left when a specimen has been put in, standard deviation of each component"),
+  twoFoldErrorNm: placeholder(
+    3,
+    "A1 that is left when a specimen has been put in, standard deviation of each component",
+  ),
   autoFocusErrorNm: placeholder(1.5, "what an automatic focus leaves, standard deviation"),
   autoStigmatorErrorNm: placeholder(0.5, "what an automatic stigmator leaves, standard deviation of each component"),
   autoStepS: placeholder(0.8, "time of each image that an automatic function takes"),
