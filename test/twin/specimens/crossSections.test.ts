@@ -84,7 +84,7 @@ test("the valences are those of the layers, and only the titanate is reduced", (
 
 test("the truth's layers hold what materialAt says, also when the section is turned", () => {
   for (const name of ["sto-lmo", "sto-ge"]) {
-    const specimen = makeSpecimen(name, { rotationDeg: 33, amorphousNm: name === "sto-ge" ? 2 : undefined });
+    const specimen = makeSpecimen(name, { rotationDeg: 33, ...(name === "sto-ge" && { amorphousNm: 2 }) });
     const { objects } = specimen.truth(square(20));
     for (let k = 0; k < 3000; k++) {
       const [x, y] = [((k * 997) % 2000) / 10 - 100, ((k * 1409) % 2000) / 10 - 100];
