@@ -79,7 +79,8 @@ test("the first picture shows a particle with its atoms, whatever the seed", () 
 });
 
 test("sizes that are given the wrong way round mean the same, and too many objects are refused", () => {
-  const facts = (options: Record<string, number>) => makeSpecimen("au-nanoparticles", options).truth(square(100)).objects.map(diameter);
+  const facts = (options: Record<string, number>) =>
+    makeSpecimen("au-nanoparticles", options).truth(square(100)).objects.map(diameter);
   assert.equal(facts({ leastDiameterNm: 3, mostDiameterNm: 5 }), facts({ leastDiameterNm: 5, mostDiameterNm: 3 }));
   assert.throws(() => specimen.truth(square(20_000)), /too many objects/);
 });
