@@ -6,11 +6,11 @@ const guess = (why: string) => `order of magnitude for want of a measured one: $
 export const sampleParameters = {
   terminationLossBarn: placeholder(
     10,
-    guess("F, OH and O leave Ti3C2 first (Ibragimova et al., Nano Lett. 2021); as S of MoS2 at 80 kV, 1 to 10 barn"),
+    guess("F, OH and O leave Ti3C2 first (Ibragimova et al. 2021); as S of MoS2 at 80 kV, 1 to 10 barn"),
   ),
   titaniumLossBarn: known(
     0,
-    "metal atoms of Ti3C2 are not sputtered before the terminations are (Ibragimova et al., Nano Lett. 2021)",
+    "metal atoms of Ti3C2 are not sputtered before the terminations are (Ibragimova et al. 2021)",
   ),
   adatomLossBarn: placeholder(100, guess("an atom on a surface is bound more weakly than one in it")),
   reductionDoseEPerA2: placeholder(1e5, guess("x = 1 - exp(-D / Dc) for SrTiO3 in a focused beam")),

@@ -1,4 +1,4 @@
-import { known, placeholder } from "../parameter.js";
+import { known, type ParameterGroup, placeholder } from "../parameter.js";
 import { carbonFilm, gridBar } from "./material.js";
 import type { Material, SpecimenTruth } from "./specimen.js";
 import { supportParameters } from "./supportGrid.js";
@@ -10,7 +10,7 @@ export const lamellaParameters = {
   capNm: placeholder(100, "carbon over the film that protects it from the ions"),
   buckleNm: placeholder(20, "thin lamellae bend, less than films"),
   buckleWavelengthUm: placeholder(3, "distance over which they do"),
-} as const;
+} as const satisfies ParameterGroup;
 
 /** A film on a substrate, seen edge on: growth runs along one direction, the interface across it. */
 export interface CrossSection {

@@ -10,8 +10,6 @@ import type { Material, SpecimenRegion } from "./specimen.js";
 import { isCellInWindow } from "./supportGrid.js";
 import { crossingPlane, type PlaneLattice, turned } from "./zoneProjection.js";
 
-/** One particle at most in each cell, which holds it whole. */
-const cellNm = 12;
 const outlineCorners = 48;
 
 /** A ball of gold. What a picture of a large field does not need is made when it is asked for. */
@@ -66,6 +64,8 @@ export class Particle {
 /** What goldParticles takes, from the options of the specimen. */
 interface ParticleOptions {
   readonly seed: number;
+  /** Side of the cells: each has one particle at most, and holds it whole. */
+  readonly placeNm: number;
   readonly coveragePercent: number;
   readonly onZonePercent: number;
   readonly leastDiameterNm: number;
@@ -77,6 +77,7 @@ export function goldParticles(options: ParticleOptions): {
   at(x: number, y: number): Particle | undefined;
   in(region: SpecimenRegion): Particle[];
 } {
+  const cellNm = options.placeNm;
   const uniform = siteUniforms(options.seed, "gold particles");
   const particles = new CellCache((i, j) => drawParticle(i, j, options, (what) => uniform(i, j, what)));
   return {
@@ -95,7 +96,7 @@ export function goldParticles(options: ParticleOptions): {
 function drawParticle(
   i: number,
   j: number,
-  { coveragePercent, onZonePercent, leastDiameterNm: least, mostDiameterNm: most }: ParticleOptions,
+  { placeNm: cellNm, coveragePercent, onZonePercent, leastDiameterNm: least, mostDiameterNm: most }: ParticleOptions,
   draw: (what: number) => number,
 ): Particle | null {
   const isFirst = i === 0 && j === 0 && coveragePercent > 0;

@@ -13,7 +13,12 @@ import type { ChosenOptions } from "./specimenOptions.js";
 import { barAt, supportParameters, windowRadiusUm } from "./supportGrid.js";
 
 const options = {
-  coveragePercent: { parameter: placeholder(50, "places of 12 nm that have a particle"), min: 0, max: 100 },
+  placeNm: {
+    parameter: placeholder(12, "distance of the places at which a particle may have formed"),
+    min: 8,
+    max: 200,
+  },
+  coveragePercent: { parameter: placeholder(50, "places that have a particle"), min: 0, max: 100 },
   onZonePercent: {
     parameter: placeholder(40, "particles that lie on a facet, a zone axis along the beam"),
     min: 0,

@@ -36,6 +36,13 @@ export interface Grain {
   readonly offZoneDeg: number;
 }
 
+/** The columns of a grain. */
+export interface SeenGrain {
+  readonly plane: PlaneLattice;
+  /** @unitless */
+  readonly firstKind: number;
+}
+
 /** A film of grains. */
 export interface GrainField {
   readonly zoneTilt: { readonly alphaDeg: number; readonly betaDeg: number };
@@ -43,23 +50,22 @@ export interface GrainField {
   in(region: SpecimenRegion): Grain[];
   outlineOf(grain: Grain): Outline;
   /** Its columns, where a zone axis is near enough for any to be seen, and the first of their kinds. */
-  seenOf(grain: Grain): { readonly plane: PlaneLattice; readonly firstKind: number } | undefined;
+  seenOf(grain: Grain): SeenGrain | undefined;
 }
 
-/** Beyond this angle between the beam and a zone axis columns no longer stand apart in a film of some nm. */
-const mostOffZoneDeg = 1.5;
 /** How far from its point a grain reaches, in cells, and so the others that it may border on. */
 const reachCells = 1.5;
 const neighbourCells = 3;
 
 /** Grains that share a film: every place belongs to the grain whose point is nearest. */
 export function grainField(film: {
-  seed: number;
-  phase: GrainPhase;
-  grainNm: number;
-  thicknessNm: number;
+  readonly seed: number;
+  readonly phase: GrainPhase;
+  readonly grainNm: number;
+  readonly thicknessNm: number;
+  readonly columnsWithinDeg: number;
 }): GrainField {
-  const { seed, phase, grainNm } = film;
+  const { seed, phase, grainNm, columnsWithinDeg } = film;
   const points = new JitteredSites(grainNm, 1, seed, "grains");
   const uniform = siteUniforms(seed, "grain orientations");
   const rotationOf = (i: number, j: number) => evenRotation(uniform(i, j, 0), uniform(i, j, 1), uniform(i, j, 2));
@@ -69,7 +75,7 @@ export function grainField(film: {
     const [xNm, yNm] = points.siteOf(i, j);
     const rotation = rotationOf(i, j);
     const { zone, offDeg: offZoneDeg } = nearestZone(rotation, beam);
-    const isInColumns = offZoneDeg < mostOffZoneDeg;
+    const isInColumns = offZoneDeg <= columnsWithinDeg;
     const { lattice } = cubicProjections[phase][zone];
     const material = crystalline(lattice, film.thicknessNm, rotation, { isInColumns, ...oxide[phase] });
     return { i, j, xNm, yNm, rotation, material, zone, offZoneDeg };
@@ -85,7 +91,7 @@ export function grainField(film: {
         .filter(([i, j]) => touches(outlineOf(points, i, j), region))
         .map(([i, j]) => grains.at(i, j)),
     outlineOf: ({ i, j }) => outlineOf(points, i, j),
-    seenOf: (grain) => (grain.offZoneDeg < mostOffZoneDeg ? seenAlong(phase, grain, beam) : undefined),
+    seenOf: (grain) => (grain.offZoneDeg <= columnsWithinDeg ? seenAlong(phase, grain, beam) : undefined),
   };
 }
 
@@ -101,7 +107,7 @@ function tiltToZone(rotation: Rotation): { alphaDeg: number; betaDeg: number } {
   return tiltTo(zoneDirection(withZoneAlong(rotation, zone, [0, 0, 1]), zone));
 }
 
-function seenAlong(phase: GrainPhase, { zone, rotation, xNm, yNm }: Grain, beam: Vector) {
+function seenAlong(phase: GrainPhase, { zone, rotation, xNm, yNm }: Grain, beam: Vector): SeenGrain {
   const projections = cubicProjections[phase];
   const before = cubicZones.slice(0, cubicZones.indexOf(zone));
   const firstKind = before.reduce((count, other) => count + projections[other].columns.length, 0);

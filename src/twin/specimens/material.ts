@@ -1,11 +1,16 @@
+import { known, type ParameterGroup } from "../parameter.js";
 import { densities } from "./crystalLattice.js";
 import type { Rotation } from "./rotation.js";
 import type { CrystalLattice, Material } from "./specimen.js";
 
-/** Atoms per nm3 of amorphous carbon of 2.0 g/cm3. Source: density of evaporated films, Robertson, Mater. Sci. Eng. R 37 (2002) 129. */
-const carbonPerNm3 = Object.freeze({ C: 100 });
-/** Atoms per nm3 of copper. */
-const copperPerNm3 = Object.freeze({ Cu: 84.9 });
+/** What amorphous carbon and the bars of the grid are like. */
+export const materialParameters = {
+  carbonAtomsPerNm3: known(100, "amorphous carbon of 2.0 g/cm3, Robertson, Mater. Sci. Eng. R 37 (2002) 129"),
+  copperAtomsPerNm3: known(84.9, "copper of 8.96 g/cm3"),
+} as const satisfies ParameterGroup;
+
+const carbonPerNm3 = Object.freeze({ C: materialParameters.carbonAtomsPerNm3.value });
+const copperPerNm3 = Object.freeze({ Cu: materialParameters.copperAtomsPerNm3.value });
 
 /** What lies over or under another thing: a thickness of it. */
 type Layer = Pick<Material, "thicknessNm" | "atomsPerNm3">;
@@ -44,13 +49,13 @@ export function crystalline(
   });
 }
 
-const known = new WeakMap<CrystalLattice, Readonly<Record<string, number>>>();
+const alreadyCounted = new WeakMap<CrystalLattice, Readonly<Record<string, number>>>();
 
 function densitiesOnce(lattice: CrystalLattice): Readonly<Record<string, number>> {
-  let perNm3 = known.get(lattice);
+  let perNm3 = alreadyCounted.get(lattice);
   if (perNm3 === undefined) {
     perNm3 = densities(lattice);
-    known.set(lattice, perNm3);
+    alreadyCounted.set(lattice, perNm3);
   }
   return perNm3;
 }

@@ -5,8 +5,6 @@ export interface MixedInterface {
   filmFraction(growthNm: number, alongNm: number): number;
 }
 
-/** Steps of an interface are this far apart. */
-const terraceNm = 5;
 /** From 10 to 90 % of 1 / (1 + exp(-x / w)) are 2 ln 9 times w. */
 const widthsPerTail = 2 * Math.log(9);
 
@@ -16,8 +14,9 @@ export function mixedInterface(options: {
   readonly centreNm: number;
   readonly roughnessNm: number;
   readonly intermixingNm: number;
+  readonly terraceNm: number;
 }): MixedInterface {
-  const { centreNm, roughnessNm } = options;
+  const { centreNm, roughnessNm, terraceNm } = options;
   const uniform = siteUniforms(options.seed, "interface");
   const tailNm = Math.max(1e-6, options.intermixingNm / widthsPerTail);
   const heightAt = (terrace: number) => roughnessNm * (2 * uniform(terrace) - 1);

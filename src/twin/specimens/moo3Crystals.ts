@@ -24,31 +24,38 @@ export interface Moo3Crystal {
 
 /** No crystal reaches further from its cell than into the next ones: the longest rod is 2 um long. */
 const cellNm = 1500;
-const drawsPerCell = 3;
 const gapNm = 25;
-/** Sizes, each spread evenly on a logarithmic scale, and the length of a rod over its width. */
-const rodNm = [200, 2000] as const;
-const plateNm = [200, 1000] as const;
-const aspect = [5, 15] as const;
+
+/** What is drawn from: lengths and widths are spread evenly on a logarithmic scale. */
+export interface Moo3Sizes {
+  readonly rodPercent: number;
+  readonly leastRodNm: number;
+  readonly mostRodNm: number;
+  /** @unitless */
+  readonly leastAspectRatio: number;
+  /** @unitless */
+  readonly mostAspectRatio: number;
+  readonly leastPlateNm: number;
+  readonly mostPlateNm: number;
+  /** Crystals drawn in a cell of 1.5 um, a whole number. @unitless */
+  readonly crowding: number;
+}
 
 type Draw = (what: number) => number;
 
 /** Crystals strewn over a film; `at` gives the one at a place, `in` the truth about those that reach into a region. */
-export function moo3Crystals(
-  seed: number,
-  rodFraction: number,
-  film: Material,
-): {
+export function moo3Crystals(options: Moo3Sizes & { readonly seed: number; readonly film: Material }): {
   at(x: number, y: number): Moo3Crystal | undefined;
   in(region: SpecimenRegion): SpecimenTruth["objects"][number][];
 } {
-  const uniform = siteUniforms(seed, "moo3 crystals");
+  const { film } = options;
+  const uniform = siteUniforms(options.seed, "moo3 crystals");
   const drawn = new CellCache((i, j) => {
     if (!isCellInWindow(i, j, cellNm)) return [];
-    return Array.from({ length: drawsPerCell }, (_, k) => {
+    return Array.from({ length: Math.round(options.crowding) }, (_, k) => {
       const draw: Draw = (what) => uniform(i, j, 64 * k + what);
       const place = [(i + draw(0) - 0.5) * cellNm, (j + draw(1) - 0.5) * cellNm] as const;
-      return draw(2) < rodFraction ? rod(place, draw, film) : plate(place, draw, film);
+      return draw(2) < options.rodPercent / 100 ? rod(place, draw, options, film) : plate(place, draw, options, film);
     });
   });
   // Whoever is drawn with a higher rank is feared, there or not: so one look at the neighbours decides, and not a chain of them.
@@ -88,9 +95,10 @@ function covers({ bounds, outline }: Moo3Crystal, x: number, y: number): boolean
 }
 
 /** A rod along [001], its ends cut at the corners. */
-function rod(place: readonly [number, number], draw: Draw, film: Material): Moo3Crystal {
-  const lengthNm = between(rodNm, draw(3));
-  const aspectRatio = aspect[0] + (aspect[1] - aspect[0]) * draw(4);
+function rod(place: readonly [number, number], draw: Draw, sizes: Moo3Sizes, film: Material): Moo3Crystal {
+  const lengthNm = between(sizes.leastRodNm, sizes.mostRodNm, draw(3));
+  const { leastAspectRatio, mostAspectRatio } = sizes;
+  const aspectRatio = leastAspectRatio + (mostAspectRatio - leastAspectRatio) * draw(4);
   const widthNm = lengthNm / aspectRatio;
   const angleDeg = 180 * draw(5);
   const cut = 0.25 * widthNm * draw(6);
@@ -112,8 +120,8 @@ function rod(place: readonly [number, number], draw: Draw, film: Material): Moo3
 }
 
 /** A plate: five to eight corners on an ellipse. */
-function plate(place: readonly [number, number], draw: Draw, film: Material): Moo3Crystal {
-  const diameterNm = between(plateNm, draw(3));
+function plate(place: readonly [number, number], draw: Draw, sizes: Moo3Sizes, film: Material): Moo3Crystal {
+  const diameterNm = between(sizes.leastPlateNm, sizes.mostPlateNm, draw(3));
   const roundness = 0.7 + 0.3 * draw(4);
   const angleDeg = 180 * draw(5);
   const corners = 5 + Math.floor(4 * draw(6));
@@ -153,6 +161,6 @@ function polar(corners: readonly (readonly [number, number])[], angleDeg: number
   return corners.map(([x, y]) => [Math.hypot(x, y), Math.atan2(y, x) + (angleDeg * Math.PI) / 180]);
 }
 
-function between([least, most]: readonly [number, number], share: number): number {
+function between(least: number, most: number, share: number): number {
   return least * (most / least) ** share;
 }

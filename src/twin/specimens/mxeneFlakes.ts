@@ -28,8 +28,6 @@ export interface Flake {
 
 /** One flake at most in each cell, which holds it whole: flakes never overlap. */
 const cellNm = 12_000;
-/** Of the cells other than the first, those with a flake. */
-const share = 0.5;
 
 /** Ti3C2O2 along [0001]. */
 export const mxeneProjection = projectAlong(crystalLattices.titaniumCarbide, {
@@ -39,17 +37,20 @@ export const mxeneProjection = projectAlong(crystalLattices.titaniumCarbide, {
 });
 
 /** Flakes over the window of a grid; `near` gives the one that may cover a place, `in` those that reach into a region. */
-export function flakeField(
-  seed: number,
-  radiusNm: number,
-  zoneTilt: { alphaDeg: number; betaDeg: number },
-  strand: Material,
-): { near(x: number, y: number): Flake | undefined; in(region: SpecimenRegion): Flake[] } {
+export function flakeField(options: {
+  readonly seed: number;
+  readonly flakeRadiusUm: number;
+  readonly neighbourPercent: number;
+  readonly zoneTilt: { readonly alphaDeg: number; readonly betaDeg: number };
+  readonly strand: Material;
+}): { near(x: number, y: number): Flake | undefined; in(region: SpecimenRegion): Flake[] } {
+  const { seed, strand } = options;
+  const radiusNm = options.flakeRadiusUm * 1000;
   const uniform = siteUniforms(seed, "mxene flakes");
-  const back = tiltedBack(zoneTilt);
+  const back = tiltedBack(options.zoneTilt);
   const flakes = new CellCache<Flake | null>((i, j) => {
     const isFirst = i === 0 && j === 0;
-    if (!isCellInWindow(i, j, cellNm) || (!isFirst && uniform(i, j, 0) >= share)) return null;
+    if (!isCellInWindow(i, j, cellNm) || (!isFirst && uniform(i, j, 0) >= options.neighbourPercent / 100)) return null;
     const draw = (what: number) => uniform(i, j, what);
     const room = isFirst ? 0 : cellNm / 2 - radiusNm;
     const xNm = i * cellNm + room * (2 * draw(1) - 1);

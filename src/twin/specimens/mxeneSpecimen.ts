@@ -23,7 +23,13 @@ const options = {
     max: 5,
   },
   porePercent: { parameter: placeholder(0.3, "share of the area that etching has opened"), min: 0, max: 1 },
+  poreRadiusNm: {
+    parameter: placeholder(0.9, "radius of the largest pores; the smallest have a third of it"),
+    min: 0.4,
+    max: 5,
+  },
   flakeRadiusUm: { parameter: known(3, "delaminated flakes are some um wide"), min: 0.5, max: 4 },
+  neighbourPercent: { parameter: placeholder(50, "places 12 um apart that have a flake too"), min: 0, max: 100 },
   misTiltDeg: { parameter: known(0, "a flake lies flat: the first picture shows atoms"), min: 0, max: 20 },
   strandNm: { parameter: placeholder(150, "width of the strands of lacey carbon"), min: 10, max: 1000 },
   strandThicknessNm: { parameter: placeholder(30, "thickness of the strands of lacey carbon"), min: 1, max: 200 },
@@ -44,8 +50,8 @@ function mxeneBody(chosen: ChosenOptions<typeof options> & { seed: number }): Sp
   const zoneTilt = misTilt(seed, chosen.misTiltDeg);
   const lacey = new JitteredSites(holeUm * 1000, 0.7, seed, "lacey carbon");
   const strand = carbonFilm(chosen.strandThicknessNm, "lacey carbon");
-  const flakes = flakeField(seed, chosen.flakeRadiusUm * 1000, zoneTilt, strand);
-  const pores = nanopores(seed, chosen.porePercent / 100);
+  const flakes = flakeField({ ...chosen, zoneTilt, strand });
+  const pores = nanopores(seed, chosen.porePercent / 100, chosen.poreRadiusNm);
   const flakeAt = (x: number, y: number): Flake | undefined => {
     const flake = flakes.near(x, y);
     return flake && isInside(flake.outline, x, y) && !pores.isIn(x, y) ? flake : undefined;

@@ -10,31 +10,30 @@ interface Pore {
   readonly outline: Outline;
 }
 
-/** One pore at most in each cell, which holds it whole. */
-const cellNm = 8;
-const leastRadiusNm = 0.3;
-const mostRadiusNm = 0.9;
+/** One pore at most in each cell, which holds it whole: side of a cell over the radius of the largest pore. */
+const cellRadii = 9;
+/** Radius of the smallest pore over that of the largest. */
+const leastRadii = 1 / 3;
 const corners = 9;
-/** Mean area of a pore: of a polygon whose corners lie at 0.75 to 1 of radii that are spread evenly. */
-const meanAreaNm2 =
-  ((leastRadiusNm ** 2 + leastRadiusNm * mostRadiusNm + mostRadiusNm ** 2) / 3) *
-  0.875 ** 2 *
-  (corners / 2) *
-  Math.sin((2 * Math.PI) / corners);
+/** Mean area of a pore over the square of that radius: of a polygon whose corners lie at 0.75 to 1 of radii that are spread evenly. */
+const meanArea =
+  ((leastRadii ** 2 + leastRadii + 1) / 3) * 0.875 ** 2 * (corners / 2) * Math.sin((2 * Math.PI) / corners);
 
-/** Holes in a flat material, without end; they take a share of its area, at most 1.3 %. */
+/** Holes in a flat material, without end; they take a share of its area, at most 1.1 %. */
 export function nanopores(
   seed: number,
   areaFraction: number,
+  mostRadiusNm: number,
 ): { isIn(x: number, y: number): boolean; in(region: SpecimenRegion): SpecimenTruth["objects"][number][] } {
   const uniform = siteUniforms(seed, "nanopores");
-  const chance = (areaFraction * cellNm ** 2) / meanAreaNm2;
+  const cellNm = cellRadii * mostRadiusNm;
+  const chance = (areaFraction * cellRadii ** 2) / meanArea;
   const pores = new CellCache<Pore | null>((i, j) => {
     if (uniform(i, j, 0) >= chance) return null;
     const room = cellNm / 2 - mostRadiusNm;
     const xNm = i * cellNm + room * (2 * uniform(i, j, 1) - 1);
     const yNm = j * cellNm + room * (2 * uniform(i, j, 2) - 1);
-    const radiusNm = leastRadiusNm + (mostRadiusNm - leastRadiusNm) * uniform(i, j, 3);
+    const radiusNm = mostRadiusNm * (leastRadii + (1 - leastRadii) * uniform(i, j, 3));
     const rim = Array.from({ length: corners }, (_, k) => {
       return [radiusNm * (0.75 + 0.25 * uniform(i, j, 10 + k)), (2 * Math.PI * k) / corners] as const;
     });

@@ -25,6 +25,11 @@ const options = {
     min: 1,
     max: 200,
   },
+  columnsWithinDeg: {
+    parameter: placeholder(1.5, "farther off a zone axis columns no longer stand apart in a film of some nm"),
+    min: 0,
+    max: 5,
+  },
   buckleNm: { parameter: supportParameters.buckleNm, min: 0, max: 1000 },
 };
 
@@ -40,7 +45,7 @@ export const polycrystalSpecimen = specimenMaker({
 function polycrystalBody(chosen: ChosenOptions<typeof options> & { seed: number }): SpecimenBody {
   const { seed, grainNm, thicknessNm } = chosen;
   const phase = chosen.phase as GrainPhase;
-  const grains = grainField({ seed, phase, grainNm, thicknessNm });
+  const grains = grainField({ ...chosen, phase });
   const columnsPerNm2 = Math.max(...cubicZones.map((zone) => perNm2(phase, zone)));
   const kinds = zoneKinds(phase, thicknessNm);
   const columns = (region: SpecimenRegion): SpecimenColumns => {

@@ -13,14 +13,14 @@ export function checkRegion({ leastXNm, leastYNm, mostXNm, mostYNm }: SpecimenRe
   });
 }
 
-/** Whether columns can be listed for a region of this size. */
+/** Whether columns can be listed for a region of this size. Errors: BadOption for a region that is none. */
 export function canListColumns(region: SpecimenRegion, columnsPerNm2: number): boolean {
+  checkRegion(region);
   return areaNm2(region) * columnsPerNm2 <= mostColumns;
 }
 
 /** Errors: BadOption for a region that is none or would hold more than 1e7 columns. */
 export function checkColumnRegion(region: SpecimenRegion, columnsPerNm2: number): void {
-  checkRegion(region);
   if (canListColumns(region, columnsPerNm2)) return;
   const sideNm = Math.floor(Math.sqrt(mostColumns / columnsPerNm2));
   throw new EmError("BadOption", `a region of ${areaNm2(region).toExponential(1)} nm2 holds too many atom columns`, {

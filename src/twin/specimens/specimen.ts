@@ -61,8 +61,12 @@ export interface Material {
   readonly thicknessNm: number;
   /** Atoms per cubic nanometre, by element symbol. @unitless */
   readonly atomsPerNm3: Readonly<Record<string, number>>;
-  /** Where it is crystalline: its lattice, and the rotation that takes cartesian crystal directions (a along x, c* along z) to specimen directions, row after row. */
-  readonly crystal?: { readonly lattice: CrystalLattice; readonly rotation: readonly number[] };
+  /** Where it is crystalline. */
+  readonly crystal?: {
+    readonly lattice: CrystalLattice;
+    /** Takes cartesian crystal directions (a along x, c* along z) to specimen directions: nine numbers, row after row. @unitless */
+    readonly rotation: readonly number[];
+  };
   /** Which reference spectrum it has in energy loss, where there is one: "Ti4+". */
   readonly eelsReference?: string;
   /** Share of what reduction can take that is missing before any dose; left out for what the beam does not reduce. */

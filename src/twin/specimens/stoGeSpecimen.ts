@@ -18,6 +18,11 @@ import { crossingPlane, projectAlong, thickColumn, turned } from "./zoneProjecti
 
 const options = {
   ...lamellaOptions,
+  firstPlaneNm: {
+    parameter: placeholder(0.2, "half of the spacing of planes: the film begins over the interface"),
+    min: 0,
+    max: 1,
+  },
   amorphousNm: { parameter: placeholder(0.5, "disordered oxide next to Ge before any dose"), min: 0, max: 3 },
 };
 
@@ -33,8 +38,6 @@ const { strontiumTitanate, germanium } = crystalLattices;
 /** SrTiO3 grows on Ge (001) turned by 45 degrees: its [100] lies along [110] of Ge. Source: McKee et al., Science 293 (2001) 468. */
 const film = projectAlong(strontiumTitanate, { across: [1, 0, 0], up: [0, 1, 0], along: [0, 0, 1] });
 const substrate = projectAlong(germanium, { across: [0, 0, 1], up: [0.5, -0.5, 0], along: [0.5, 0.5, 0] });
-/** Where the first plane of the film lies over the interface, and the last one of the substrate under it. */
-const firstPlaneNm = 0.2;
 const columnsPerNm2 = film.columns.length / strontiumTitanate.cell.aNm ** 2;
 const mostBandNm = sampleParameters.amorphisedMostNm.value;
 /** Steps in which the material of the band is told apart. */
@@ -86,9 +89,10 @@ function sectionColumns(
   region: SpecimenRegion,
   section: CrossSection,
   lie: Rotation,
-  { seed, thicknessNm, amorphousNm }: { seed: number; thicknessNm: number; amorphousNm: number },
+  chosen: ChosenOptions<typeof options> & { seed: number },
 ) {
-  const kinds = columnKinds(thicknessNm, amorphousNm);
+  const { seed, amorphousNm, firstPlaneNm } = chosen;
+  const kinds = columnKinds(chosen);
   const list = new ColumnList(kinds);
   const add = (isFilm: boolean, visit: (i: number, site: number, growth: number) => number | undefined) => {
     const projection = isFilm ? film : substrate;
@@ -114,7 +118,7 @@ function sectionColumns(
 const bandRows = Math.ceil(mostBandNm / strontiumTitanate.cell.aNm);
 
 /** Kinds of the substrate, then those of the film row by row from the interface. */
-function columnKinds(thicknessNm: number, amorphousNm: number): KindOfColumn[] {
+function columnKinds({ thicknessNm, amorphousNm, firstPlaneNm }: ChosenOptions<typeof options>): KindOfColumn[] {
   const ge = substrate.columns.map((column, sublattice) =>
     columnKind({ ...thickColumn(column, substrate.repeatNm, thicknessNm), sublattice, thicknessNm }),
   );

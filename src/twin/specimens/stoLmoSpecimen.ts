@@ -19,6 +19,11 @@ import { crossingPlane, projectAlong, turned } from "./zoneProjection.js";
 const options = {
   ...lamellaOptions,
   roughnessNm: { parameter: placeholder(0.39, "one cell: the interface has steps"), min: 0, max: 5 },
+  terraceNm: {
+    parameter: placeholder(5, "distance along the interface over which it goes up or down"),
+    min: 0.5,
+    max: 1000,
+  },
   intermixingNm: { parameter: placeholder(0.4, "one cell from 10 to 90 % of La and Mn"), min: 0, max: 5 },
 };
 

@@ -1,4 +1,4 @@
-import { known, placeholder } from "../parameter.js";
+import { known, type ParameterGroup, placeholder } from "../parameter.js";
 import { gridBar } from "./material.js";
 import type { Material } from "./specimen.js";
 
@@ -8,7 +8,7 @@ export const supportParameters = {
   barNm: known(20_000, "copper grids are some 20 um thick"),
   buckleNm: placeholder(80, "films bend by tens to hundreds of nm over some um"),
   buckleWavelengthUm: placeholder(8, "distance over which they do"),
-} as const;
+} as const satisfies ParameterGroup;
 
 /** From its middle, where the corner of the window lies. */
 export const windowRadiusUm = supportParameters.windowUm.value * Math.SQRT1_2;

@@ -3,14 +3,22 @@ import { haadfAreaNm2, haadfExponent } from "../sample/atomicSignal.js";
 import { composed, inverse, type Rotation, rotated, type Vector } from "./rotation.js";
 import type { CrystalLattice } from "./specimen.js";
 
-/** Lattice vectors that span a crystal seen along the last of them, in cell vectors; the first is to lie along x. */
+/**
+ * Lattice vectors that span a crystal seen along the last of them, in cell vectors; the first is to lie along x.
+ *
+ * @unitless across up along
+ */
 export interface ZoneAxes {
   readonly across: Vector;
   readonly up: Vector;
   readonly along: Vector;
 }
 
-/** One atom column of a plane cell. */
+/**
+ * One atom column of a plane cell.
+ *
+ * @unitless place
+ */
 export interface ZoneColumn {
   /** From the first atom of the lattice to this column, in the cartesian directions of the crystal, in nm. */
   readonly place: Vector;
@@ -18,7 +26,11 @@ export interface ZoneColumn {
   readonly atoms: Readonly<Record<string, number>>;
 }
 
-/** A crystal as a plane lattice of atom columns. */
+/**
+ * A crystal as a plane lattice of atom columns.
+ *
+ * @unitless across up toBeam
+ */
 export interface ZoneProjection {
   readonly lattice: CrystalLattice;
   /** Cell vectors of the plane lattice in the cartesian directions of the crystal, in nm. */
@@ -108,7 +120,11 @@ function cross(a: Vector, b: Vector): Vector {
   return [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]];
 }
 
-/** A plane lattice in the specimen: where its cells begin, its two vectors, and where the columns stand in a cell; all in nm. */
+/**
+ * A plane lattice in the specimen: where its cells begin, its two vectors, and where the columns stand in a cell; all in nm.
+ *
+ * @unitless origin a b sites
+ */
 export interface PlaneLattice {
   readonly origin: readonly [number, number];
   readonly a: readonly [number, number];
