@@ -4,6 +4,7 @@ import { turned, type Vector3 } from "./reciprocalLattice.js";
 
 /** A band of the Kikuchi pattern: the directions near a lattice plane. */
 export interface KikuchiBand {
+  /** Miller's indices. @unitless */
   readonly hkl: readonly [number, number, number];
   /** Normal of the plane in the laboratory, of length one. @unitless */
   readonly normal: Vector3;

@@ -1,3 +1,4 @@
+import { checkAccelKv } from "../../core/electronWavelength.js";
 import { EmError } from "../../core/error.js";
 import type { Material } from "../specimens/specimen.js";
 import { edsAxis, edsEfficiency, edsFwhmEv } from "./edsDetector.js";
@@ -65,6 +66,7 @@ function perWeight(element: string, name: string, accelKv: number, values: EdsVa
 export function edsCountsPerNm(composition: Composition, conditions: EdsConditions): Float64Array {
   const { accelKv, values = edsDefaults, axis = edsAxis(values) } = conditions;
   checkAxis(axis);
+  checkAccelKv(accelKv);
   const scale = scaleOf(values);
   const counts = unscaledCounts(composition, accelKv, axis, values, scale.backgroundPerLine);
   for (let i = 0; i < counts.length; i++) counts[i] *= scale.countsPerBarn;
