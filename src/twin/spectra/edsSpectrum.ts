@@ -43,7 +43,7 @@ function betheOf({ family }: XrayLine, values: EdsValues): BetheConstants {
  *
  * @param name "Ka", "La": all lines whose names begin so
  * @example
- * kFactor("Fe", "Ka", 200); // 1.2
+ * kFactor("Fe", "Ka", 200); // 1.39
  */
 export function kFactor(element: string, name: string, accelKv: number, values: EdsValues = edsDefaults): number {
   return perWeight("Si", "Ka", accelKv, values) / perWeight(element, name, accelKv, values);
