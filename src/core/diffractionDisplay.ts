@@ -29,6 +29,7 @@ const rules: OptionRules<PatternShowOptions> = {
 
 /** What the display needs to know of a pattern. */
 export interface ShowablePattern {
+  /** @unitless */
   readonly data: Float32Array;
   readonly sizePx: number;
   readonly pixelMrad: number | undefined;

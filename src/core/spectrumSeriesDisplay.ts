@@ -5,6 +5,7 @@ import { type Metadata, metadataRows } from "./metadata.js";
 
 /** What the display needs to know of a series of spectra. */
 export interface ShowableSeries {
+  /** @unitless */
   readonly data: Float32Array;
   readonly timesS: Float64Array;
   /** @unitless */

@@ -27,7 +27,7 @@ export interface LineFigure extends FigureWords {
 
 const widthPx = 840;
 const heightPx = 420;
-const margin = { left: 96, right: 20, top: 16, bottom: 62 } as const;
+const margin = { left: 96, right: 20, top: 36, bottom: 62 } as const;
 const [paper, ink, faint] = [0xffffff, 0x303030, 0xe4e4e4];
 const usualColour = "#0072b2";
 const capitalPx = 13;
@@ -106,7 +106,7 @@ function drawAxes(canvas: Canvas, plane: Plane, { xLabel, yLabel }: LineFigure):
   drawLine(canvas, [left, top], [left, bottom], { colour: ink, linePx: 1.5 });
   const middle = (left + right - textWidthPx(xLabel, capitalPx)) / 2;
   drawText(canvas, xLabel, middle, heightPx - capitalPx - 12, { capitalPx, colour: ink });
-  drawText(canvas, yLabel, left + 8, top, { capitalPx, colour: ink });
+  drawText(canvas, yLabel, 12, 10, { capitalPx, colour: ink });
 }
 
 function drawCurve(canvas: Canvas, plane: Plane, { firstX, stepX }: LineFigure, { values, colour }: Curve): void {

@@ -7,7 +7,7 @@ export const diffractionParameters = {
     0.15,
     "standard deviation of the thickness in the beam, over its mean: smooths the fringes",
   ),
-  reflectionReachPerNm: known(40, "reflections beyond 4 per angstrom are too weak for the pattern"),
+  reflectionReachPerNm: known(60, "reflections beyond 6 per angstrom are too weak for the pattern"),
   leastSpotFraction: known(1e-6, "weaker beams get less than one electron of a million"),
   pointSpreadPx: placeholder(0.6, "standard deviation of the point spread of a camera with a scintillator"),
   diffusePathNm: placeholder(150, "mean free path of diffuse and inelastic scattering at 200 kV, order of magnitude"),

@@ -25,19 +25,27 @@ export interface ExcitedBeam {
   /** Where the beam leaves, as an angle to the optical axis. */
   readonly xMrad: number;
   readonly yMrad: number;
+  /** The most that any direction of the cone gives it, beside the incident beam. */
+  readonly mostFraction: number;
 }
 
 /** The crystal of a material in the laboratory. */
 export function turnedCrystal(material: Material, view: PatternView): TurnedCrystal {
   const { lattice, rotation } = material.crystal!;
-  const { reflectionReachPerNm, debyeWallerNm2 } = view.values;
+  const wavelengthNm = electronWavelengthNm(view.accelKv);
   return {
-    reflections: reflectionsOf(lattice, reflectionReachPerNm, debyeWallerNm2),
+    reflections: reflectionsOf(lattice, reachPerNm(view, wavelengthNm), view.values.debyeWallerNm2),
     labFromCrystal: multiply(view.labFromSpecimen, rotation),
-    wavelengthNm: electronWavelengthNm(view.accelKv),
+    wavelengthNm,
     gamma: relativisticFactor(view.accelKv),
     thicknessNm: material.thicknessNm,
   };
+}
+
+/** How long g can be for a beam to reach the frame, in steps, so that a lattice is computed for few reaches. */
+function reachPerNm({ reachMrad, convergenceMrad, values }: PatternView, wavelengthNm: number): number {
+  const edge = (1e-3 * (Math.SQRT2 * reachMrad + convergenceMrad)) / wavelengthNm;
+  return Math.min(values.reflectionReachPerNm, Math.max(20, 10 * Math.ceil((edge + 2) / 10)));
 }
 
 /**
@@ -83,10 +91,10 @@ export function excitedBeams(crystal: TurnedCrystal, view: PatternView): Excited
     const excitationPerNm = -(g[2] + (reflection.lengthPerNm ** 2 * wavelengthNm) / 2);
     // The most that the beam can have: where a direction within the cone comes nearest to Bragg's condition.
     const nearest = Math.max(0, Math.abs(excitationPerNm) - cone * lateral);
-    const bound = envelope(crystal, reflection.amplitude, nearest, thicknessSpreadFraction);
-    if (bound < leastSpotFraction) continue;
+    const mostFraction = envelope(crystal, reflection.amplitude, nearest, thicknessSpreadFraction);
+    if (mostFraction < leastSpotFraction) continue;
     const scale = lateral === 0 ? 0 : angleMrad / lateral;
-    found.push({ reflection, g, excitationPerNm, xMrad: g[0] * scale, yMrad: g[1] * scale });
+    found.push({ reflection, g, excitationPerNm, xMrad: g[0] * scale, yMrad: g[1] * scale, mostFraction });
   }
   return found;
 }

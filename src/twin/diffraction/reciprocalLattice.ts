@@ -6,9 +6,11 @@ export type Vector3 = readonly [number, number, number];
 /** Nine numbers, row after row. */
 export type Matrix3 = readonly number[];
 
-/** Cell vectors in nm with a along x and c* along z, the reciprocal vectors in 1/nm, and the volume of the cell in cubic nanometres. */
+/** The vectors of a cell with a along x and c* along z. */
 export interface CellVectors {
+  /** In nm. @unitless */
   readonly direct: readonly [Vector3, Vector3, Vector3];
+  /** In 1/nm. @unitless */
   readonly reciprocal: readonly [Vector3, Vector3, Vector3];
   /** In cubic nanometres. @unitless */
   readonly volume: number;

@@ -4,6 +4,7 @@ import { scatteringFactorNm, thermalFactor } from "./scatteringFactor.js";
 
 /** A set of lattice planes that scatters. */
 export interface Reflection {
+  /** Miller's indices. @unitless */
   readonly hkl: readonly [number, number, number];
   /** Cartesian, a along x and c* along z, in 1/nm. @unitless */
   readonly g: Vector3;

@@ -1,3 +1,4 @@
+import { checkAccelKv } from "../../core/electronWavelength.js";
 import { EmError } from "../../core/error.js";
 import type { Material } from "../specimens/specimen.js";
 import { edsAxis, edsEfficiency, edsFwhmEv } from "./edsDetector.js";
@@ -42,7 +43,7 @@ function betheOf({ family }: XrayLine, values: EdsValues): BetheConstants {
  *
  * @param name "Ka", "La": all lines whose names begin so
  * @example
- * kFactor("Fe", "Ka", 200); // 1.2
+ * kFactor("Fe", "Ka", 200); // 1.39
  */
 export function kFactor(element: string, name: string, accelKv: number, values: EdsValues = edsDefaults): number {
   return perWeight("Si", "Ka", accelKv, values) / perWeight(element, name, accelKv, values);
@@ -65,6 +66,7 @@ function perWeight(element: string, name: string, accelKv: number, values: EdsVa
 export function edsCountsPerNm(composition: Composition, conditions: EdsConditions): Float64Array {
   const { accelKv, values = edsDefaults, axis = edsAxis(values) } = conditions;
   checkAxis(axis);
+  checkAccelKv(accelKv);
   const scale = scaleOf(values);
   const counts = unscaledCounts(composition, accelKv, axis, values, scale.backgroundPerLine);
   for (let i = 0; i < counts.length; i++) counts[i] *= scale.countsPerBarn;

@@ -21,7 +21,7 @@ export interface EelsExposure {
 /** Counts electrons by their loss, pixel by pixel. */
 export interface EelsCounter {
   readonly axis: EnergyAxis;
-  /** Adds the electrons of a material to channels; vacuum gives none. Returns their number, without the gain. */
+  /** Counts the electrons of a material into channels that hold zero; vacuum gives none. Returns their number, without the gain. */
   count(material: Material | undefined, exposure: EelsExposure, into: Int32Array | Uint16Array): number;
 }
 

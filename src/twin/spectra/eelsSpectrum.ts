@@ -1,3 +1,4 @@
+import { checkAccelKv } from "../../core/electronWavelength.js";
 import { EmError } from "../../core/error.js";
 import type { Material } from "../specimens/specimen.js";
 import type { Composition } from "./edsSpectrum.js";
@@ -53,6 +54,7 @@ export function totalReduction(material: Material, reducedFraction: number): num
 export function eelsCountsPerNm(composition: Composition, valence: Valence, conditions: EelsConditions): Float64Array {
   const { accelKv, shiftEv = 0, values = eelsDefaults, axis = eelsAxis(values) } = conditions;
   checkAxis(axis);
+  checkAccelKv(accelKv);
   // A drift of the spectrum is the opposite one of the axis.
   const shifted = { ...axis, firstEv: axis.firstEv - shiftEv };
   const counts = new Float64Array(axis.channels);

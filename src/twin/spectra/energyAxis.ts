@@ -17,8 +17,8 @@ const fwhmPerSigma = 2 * Math.sqrt(2 * Math.LN2);
 export function checkAxis({ firstEv, channelEv, channels }: EnergyAxis): void {
   if (!Number.isInteger(channels) || channels < 1 || channels > 65536)
     throw new EmError("BadOption", `a spectrum cannot have ${channels} channels`, { fix: "Give 1 to 65536 channels." });
-  if (!(channelEv > 0 && channelEv <= 1e4))
-    throw new EmError("BadOption", `channelEv is ${channelEv} eV`, { fix: "Give a width above 0, up to 10000 eV." });
+  if (!(channelEv > 0 && channelEv <= 1e6))
+    throw new EmError("BadOption", `channelEv is ${channelEv} eV`, { fix: "Give a width above 0, up to 1e6 eV." });
   if (!Number.isFinite(firstEv))
     throw new EmError("BadOption", `firstEv is ${firstEv} eV`, { fix: "Give a finite energy in eV." });
 }
