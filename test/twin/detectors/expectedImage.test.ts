@@ -11,10 +11,9 @@ import {
 import type { ScanGeometry } from "../../../src/twin/detectors/scanGeometry.js";
 import { electronWavelengthNm } from "../../../src/twin/optics/electronWavelength.js";
 import { valuesOf } from "../../../src/twin/parameter.js";
-import { haadfAreaNm2 } from "../../../src/twin/sample/atomicSignal.js";
 import type { SpecimenColumns } from "../../../src/twin/specimens/specimen.js";
 import { airy, idealProbe } from "../optics/probes.js";
-import { columnsAt, flatView, idealOptics, idealScan, largestDifference } from "./scenes.js";
+import { columnsAt, flatView, idealOptics, idealScan, largestDifference, strontiumTitanate } from "./scenes.js";
 import { withTag } from "./withTag.js";
 
 const near = (a: number, b: number, error: number, what = "") =>
@@ -124,30 +123,6 @@ test("a leaning column is drawn out along its lean, by its thickness", () => {
   near(along, 50, 4);
   assert.ok(across < 12, `${across} px across`);
 });
-
-/** SrTiO3 along [001]. */
-function strontiumTitanate(thicknessNm: number): SpecimenColumns {
-  const cellNm = 0.3905;
-  const sites: [number, number, number[]][] = [
-    [0, 0, [38]],
-    [0.5, 0.5, [22, 8]],
-    [0.5, 0, [8]],
-    [0, 0.5, [8]],
-  ];
-  const cells = Array.from({ length: 15 * 15 }, (_, i) => [(i % 15) - 7, Math.floor(i / 15) - 7] as const);
-  const all = sites.flatMap(([u, v, atoms]) =>
-    cells.map(([m, n]) => ({ x: (m + u) * cellNm, y: (n + v) * cellNm, atoms })),
-  );
-  const signal = (atoms: number[]) => atoms.reduce((total, z) => total + haadfAreaNm2(z), 0);
-  return {
-    ...columnsAt(
-      all.map(({ x, y }) => [x, y] as const),
-      0,
-      thicknessNm,
-    ),
-    haadfNm2: Float64Array.from(all, ({ atoms }) => (signal(atoms) * thicknessNm) / cellNm),
-  };
-}
 
 test("SrTiO3: 5 % of the beam at 10 nm, in proportion to thickness, over a background of 0.35 % of the largest value a nanometre", () => {
   const optics = idealOptics(idealScan(80, 80, (4 * 0.3905) / 80), {

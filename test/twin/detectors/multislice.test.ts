@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { test } from "uvu";
@@ -6,10 +6,12 @@ import * as assert from "uvu/assert";
 import { withFile } from "../../../src/io/fileSource.js";
 import { parseNumpyHeader } from "../../../src/io/numpyHeader.js";
 import { readZipDirectory, readZipEntry } from "../../../src/io/zipDirectory.js";
+import { detectorParameters } from "../../../src/twin/detectors/detectorParameters.js";
 import { expectedImage } from "../../../src/twin/detectors/expectedImage.js";
+import { valuesOf } from "../../../src/twin/parameter.js";
 import { haadfAreaNm2, haadfExponent } from "../../../src/twin/sample/atomicSignal.js";
 import { idealProbe } from "../optics/probes.js";
-import { columnsAt, correlation, idealOptics, idealScan } from "./scenes.js";
+import { columnsAt, correlation, idealOptics, idealScan, strontiumTitanate } from "./scenes.js";
 
 const bench = process.env["EM_BENCH"] ?? fileURLToPath(new URL("../../../../../shared/bench", import.meta.url));
 const file = join(bench, "abtem/mos2_80kV_30mrad.npz");
@@ -77,5 +79,33 @@ test("MoS2 with vacancies correlates with multislice", async () => {
   assert.ok(flat > 0.999, `r = ${flat} with exponent 2`);
   assert.ok(bulk > 0.99 && bulk < flat, `r = ${bulk} with exponent 1.7`);
 });
+
+/** srtio3Multislice.json: one cell of SrTiO3 [001] at several thicknesses, a strontium column at its corner. */
+interface CellFrames {
+  readonly accelKv: number;
+  readonly convergenceMrad: number;
+  readonly cellNm: number;
+  readonly sidePx: number;
+  readonly frames: readonly { readonly thicknessNm: number; readonly fraction: readonly number[] }[];
+}
+
+const cellFrames = JSON.parse(
+  readFileSync(new URL("../../../../test/fixtures/twin/srtio3Multislice.json", import.meta.url), "utf8"),
+) as CellFrames;
+
+for (const { thicknessNm, fraction } of cellFrames.frames) {
+  test(`SrTiO3 [001], ${thicknessNm} nm thick, correlates with multislice`, () => {
+    const { accelKv, convergenceMrad, cellNm, sidePx } = cellFrames;
+    const centre = { centreXNm: cellNm / 2, centreYNm: cellNm / 2 };
+    const optics = idealOptics(idealScan(sidePx, sidePx, cellNm / sidePx, centre), {
+      probe: idealProbe({ accelKv, convergenceMrad }),
+    });
+    const r = correlation(fraction, expectedImage(strontiumTitanate(thicknessNm), optics));
+    assert.ok(r > 0.955, `r = ${r}`);
+    const detector = valuesOf(detectorParameters, { bulkBlurA: 0 });
+    const sharp = correlation(fraction, expectedImage(strontiumTitanate(thicknessNm), { ...optics, detector }));
+    assert.ok(sharp < r, `r = ${sharp} without the blur of bulk crystals, ${r} with it`);
+  });
+}
 
 test.run();

@@ -1,5 +1,6 @@
 import type { ScanOptics } from "../../../src/twin/detectors/expectedImage.js";
 import type { ScanGeometry, SpecimenView } from "../../../src/twin/detectors/scanGeometry.js";
+import { haadfAreaNm2 } from "../../../src/twin/sample/atomicSignal.js";
 import type { SpecimenColumns } from "../../../src/twin/specimens/specimen.js";
 import { idealProbe } from "../optics/probes.js";
 
@@ -66,4 +67,28 @@ export function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number 
     sab += a[i]! * b[i]!;
   }
   return (sab - (sa * sb) / a.length) / Math.sqrt((saa - sa ** 2 / a.length) * (sbb - sb ** 2 / a.length));
+}
+
+/** SrTiO3 along [001]. */
+export function strontiumTitanate(thicknessNm: number): SpecimenColumns {
+  const cellNm = 0.3905;
+  const sites: [number, number, number[]][] = [
+    [0, 0, [38]],
+    [0.5, 0.5, [22, 8]],
+    [0.5, 0, [8]],
+    [0, 0.5, [8]],
+  ];
+  const cells = Array.from({ length: 15 * 15 }, (_, i) => [(i % 15) - 7, Math.floor(i / 15) - 7] as const);
+  const all = sites.flatMap(([u, v, atoms]) =>
+    cells.map(([m, n]) => ({ x: (m + u) * cellNm, y: (n + v) * cellNm, atoms })),
+  );
+  const signal = (atoms: number[]) => atoms.reduce((total, z) => total + haadfAreaNm2(z), 0);
+  return {
+    ...columnsAt(
+      all.map(({ x, y }) => [x, y] as const),
+      0,
+      thicknessNm,
+    ),
+    haadfNm2: Float64Array.from(all, ({ atoms }) => (signal(atoms) * thicknessNm) / cellNm),
+  };
 }
