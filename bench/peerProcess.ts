@@ -23,11 +23,11 @@ export class PeerProcess {
   readonly #child: ChildProcess;
   readonly #answers: AsyncIterator<string>;
 
-  /** script: path from the project's folder. */
-  constructor(script: string, args: readonly string[]) {
+  /** script: path from the project's folder. python: default peerPython(). */
+  constructor(script: string, args: readonly string[], python = peerPython()) {
     const single = { OMP_NUM_THREADS: "1", OPENBLAS_NUM_THREADS: "1", MKL_NUM_THREADS: "1" };
     const env = { ...process.env, ...single, PYTHONDONTWRITEBYTECODE: "1" };
-    this.#child = spawn(peerPython(), [`${root}${script}`, ...args], { env, stdio: ["pipe", "pipe", "inherit"] });
+    this.#child = spawn(python, [`${root}${script}`, ...args], { env, stdio: ["pipe", "pipe", "inherit"] });
     this.#answers = createInterface({ input: this.#child.stdout! })[Symbol.asyncIterator]();
   }
 

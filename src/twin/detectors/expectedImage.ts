@@ -82,13 +82,13 @@ function cheaperMethod(
   groups: readonly ImagedGroup[],
   probe: ProbeTransfer,
   gridPoints: number,
-  { stepANm, stepBNm }: ScanFrame,
+  { stepAlongNm, stepAcrossNm }: ScanFrame,
 ): ImageMethod {
   if (gridPoints > mostGridPoints) return "table";
   const gridNs = gridPoints * (costs.gridPointNs + groups.length * costs.gridPointOfGroupNs);
   const tableNs = groups.reduce((sum, { group, thickness }) => {
     const reachNm = tableReachNm(probe, thickness);
-    const pixels = 2 + (Math.PI * reachNm * reachNm) / (stepANm * stepBNm);
+    const pixels = 2 + (Math.PI * reachNm * reachNm) / (stepAlongNm * stepAcrossNm);
     return sum + costs.tableNs + group.aNm.length * pixels * costs.tablePixelNs;
   }, 0);
   return gridNs <= tableNs ? "grid" : "table";

@@ -16,19 +16,19 @@ export class FactorLine {
     this.#thickness = thickness;
     this.#stepPerNm = stepPerNm;
     this.#line = new Float32Array(count).fill(1);
-    this.#columns = of({ ...thickness, drawnANm: 0, drawnBNm: 0, backgroundFraction: 0 });
-    this.#background = of({ ...thickness, drawnANm: 0, drawnBNm: 0, backgroundFraction: 1 });
+    this.#columns = of({ ...thickness, drawnAlongNm: 0, drawnAcrossNm: 0, backgroundFraction: 0 });
+    this.#background = of({ ...thickness, drawnAlongNm: 0, drawnAcrossNm: 0, backgroundFraction: 1 });
   }
 
   /** The factors at a frequency across; valid until the next call. */
   at(kbPerNm: number): Float32Array {
-    const { backgroundFraction, blurSigmaNm, drawnANm, drawnBNm } = this.#thickness;
-    const isLeaning = drawnANm !== 0 || drawnBNm !== 0;
+    const { backgroundFraction, blurSigmaNm, drawnAlongNm, drawnAcrossNm } = this.#thickness;
+    const isLeaning = drawnAlongNm !== 0 || drawnAcrossNm !== 0;
     const line = this.#line;
     if (backgroundFraction > 0 || blurSigmaNm > 0 || isLeaning) this.#fill(kbPerNm);
     if (!isLeaning) return line;
-    const angle = Math.PI * kbPerNm * drawnBNm;
-    const turn = Math.PI * this.#stepPerNm * drawnANm;
+    const angle = Math.PI * kbPerNm * drawnAcrossNm;
+    const turn = Math.PI * this.#stepPerNm * drawnAlongNm;
     for (let u = 0; u < line.length; u++) {
       const x = angle + u * turn;
       if (Math.abs(x) > 1e-3) line[u] *= Math.sin(x) / x;
@@ -38,7 +38,7 @@ export class FactorLine {
 
   #fill(kbPerNm: number): void {
     const { backgroundFraction } = this.#thickness;
-    const across = { ...this.#thickness, drawnANm: 0, drawnBNm: 0 };
+    const across = { ...this.#thickness, drawnAlongNm: 0, drawnAcrossNm: 0 };
     const columns = (1 - backgroundFraction) * transferFactor({ ...across, backgroundFraction: 0 }, 0, kbPerNm);
     const background = backgroundFraction * transferFactor({ ...across, backgroundFraction: 1 }, 0, kbPerNm);
     const line = this.#line;

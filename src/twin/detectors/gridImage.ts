@@ -91,13 +91,13 @@ function multiply(
 ): void {
   const { pitch, widthPx, heightPx } = plane;
   const [re, im] = [space.floats(plane.re, planeLength(plane)), space.floats(plane.im, planeLength(plane))];
-  const stepA = 1 / (widthPx * grid.stepANm);
-  const stepB = 1 / (heightPx * grid.stepBNm);
-  const bins = Math.min(widthPx / 2, Math.floor(mostFrequency(probe, grid.stepANm) / stepA) + 1);
+  const stepA = 1 / (widthPx * grid.stepAlongNm);
+  const stepB = 1 / (heightPx * grid.stepAcrossNm);
+  const bins = Math.min(widthPx / 2, Math.floor(mostFrequency(probe, grid.stepAlongNm) / stepA) + 1);
   const lines = new TransferLine(probe, bins, stepA);
   const along = Float32Array.from({ length: bins }, (_, u) => kernelTransform(u / widthPx) ** -2);
   const factors = new FactorLine(thickness, bins, stepA);
-  const mostB = mostFrequency(probe, grid.stepBNm);
+  const mostB = mostFrequency(probe, grid.stepAcrossNm);
   for (let row = 0; row < heightPx; row++) {
     const v = row <= heightPx / 2 ? row : row - heightPx;
     const start = row * pitch;
@@ -108,7 +108,7 @@ function multiply(
     if (!isKept) continue;
     lines.moveTo(v * stepB);
     const factor = factors.at(v * stepB);
-    const across = kernelTransform(v / heightPx) ** -2 / (grid.stepANm * grid.stepBNm);
+    const across = kernelTransform(v / heightPx) ** -2 / (grid.stepAlongNm * grid.stepAcrossNm);
     multiplyRow(re, im, start, lines, along, factor, across);
   }
 }

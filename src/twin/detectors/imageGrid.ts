@@ -7,11 +7,11 @@ import { gridExcess } from "./spreadKernel.js";
 export interface ImageGrid {
   readonly widthPx: number;
   readonly heightPx: number;
-  readonly stepANm: number;
-  readonly stepBNm: number;
+  readonly stepAlongNm: number;
+  readonly stepAcrossNm: number;
   /** Place of the first grid point. */
-  readonly leastANm: number;
-  readonly leastBNm: number;
+  readonly leastAlongNm: number;
+  readonly leastAcrossNm: number;
   /** Grid points from one pixel of the scan to the next: a whole number, or one over a whole number. @unitless */
   readonly perPixel: number;
 }
@@ -23,17 +23,17 @@ const mostPerPixel = 64;
 /** The coarsest grid that carries all frequencies up to a cutoff, with margins around the scan. */
 export function imageGrid(frame: ScanFrame, cutoffPerNm: number, marginNm: number): ImageGrid {
   const stepNm = 1 / (2 * gridExcess * cutoffPerNm);
-  const perPixel = pointsPerPixel(Math.max(frame.stepANm, frame.stepBNm), stepNm);
-  const stepANm = frame.stepANm / perPixel;
-  const stepBNm = frame.stepBNm / perPixel;
+  const perPixel = pointsPerPixel(Math.max(frame.stepAlongNm, frame.stepAcrossNm), stepNm);
+  const stepAlongNm = frame.stepAlongNm / perPixel;
+  const stepAcrossNm = frame.stepAcrossNm / perPixel;
   const points = (spanNm: number, step: number) => evenGoodSize(Math.ceil((spanNm + 2 * marginNm) / step) + 2 * rimPx);
   return {
-    widthPx: points(frame.mostANm - frame.leastANm, stepANm),
-    heightPx: points(frame.mostBNm - frame.leastBNm, stepBNm),
-    stepANm,
-    stepBNm,
-    leastANm: frame.leastANm - marginNm - rimPx * stepANm,
-    leastBNm: frame.leastBNm - marginNm - rimPx * stepBNm,
+    widthPx: points(frame.mostAlongNm - frame.leastAlongNm, stepAlongNm),
+    heightPx: points(frame.mostAcrossNm - frame.leastAcrossNm, stepAcrossNm),
+    stepAlongNm,
+    stepAcrossNm,
+    leastAlongNm: frame.leastAlongNm - marginNm - rimPx * stepAlongNm,
+    leastAcrossNm: frame.leastAcrossNm - marginNm - rimPx * stepAcrossNm,
     perPixel,
   };
 }

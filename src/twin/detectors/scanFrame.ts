@@ -5,22 +5,22 @@ import type { ScanGeometry, SpecimenView } from "./scanGeometry.js";
 /**
  * A scan in axes of its own: a along the rows, b across them, the middle of the ideal frame at the origin, the specimen at rest.
  *
- * The beam stands at a = startANm + col * stepANm + rowANm[row], b = rowBNm[row]; a point p of the specimen at M p + t.
+ * The beam stands at a = startAlongNm + col * stepAlongNm + rowAlongNm[row], b = rowAcrossNm[row]; a point p of the specimen at M p + t.
  */
 export interface ScanFrame {
   readonly widthPx: number;
   readonly heightPx: number;
-  readonly stepANm: number;
-  readonly stepBNm: number;
-  readonly startANm: number;
+  readonly stepAlongNm: number;
+  readonly stepAcrossNm: number;
+  readonly startAlongNm: number;
   /** heightPx values, in nm. @unitless */
-  readonly rowANm: Float64Array;
+  readonly rowAlongNm: Float64Array;
   /** heightPx values, in nm. @unitless */
-  readonly rowBNm: Float64Array;
+  readonly rowAcrossNm: Float64Array;
   /** The matrix M, row after row. @unitless */
   readonly fromSpecimen: readonly [number, number, number, number];
-  readonly offsetANm: number;
-  readonly offsetBNm: number;
+  readonly offsetAlongNm: number;
+  readonly offsetAcrossNm: number;
   /** The axes a and b against those of the microscope. */
   readonly axesDeg: number;
   /** Lean of the columns along a and b, in nm per nm of thickness. @unitless */
@@ -28,10 +28,10 @@ export interface ScanFrame {
   /** @unitless */
   readonly leanB: number;
   /** All that the beam passes over. */
-  readonly leastANm: number;
-  readonly mostANm: number;
-  readonly leastBNm: number;
-  readonly mostBNm: number;
+  readonly leastAlongNm: number;
+  readonly mostAlongNm: number;
+  readonly leastAcrossNm: number;
+  readonly mostAcrossNm: number;
 }
 
 /** A scan over a specimen in the axes of the scan. Errors: BadOption, BadShape for a geometry that cannot be. Cost: O(rows). */
@@ -41,27 +41,37 @@ export function scanFrame(geometry: ScanGeometry, view: SpecimenView): ScanFrame
   const [cos, sin] = [Math.cos((rotationDeg * Math.PI) / 180), Math.sin((rotationDeg * Math.PI) / 180)];
   const along = (x: number, y: number) => cos * x + sin * y;
   const across = (x: number, y: number) => cos * y - sin * x;
-  const stepANm = pixelNm * geometry.xScale;
-  const stepBNm = pixelNm * geometry.yScale;
+  const stepAlongNm = pixelNm * geometry.xScale;
+  const stepAcrossNm = pixelNm * geometry.yScale;
   const shear = Math.tan((geometry.shearDeg * Math.PI) / 180);
   const { specimenXNm: moveX, specimenYNm: moveY, rowJitterNm } = geometry;
-  const ideal = (row: number) => (row - (heightPx - 1) / 2) * stepBNm;
-  const rowANm = rowJitterNm.map((jitter, row) => ideal(row) * shear + jitter - along(moveX[row], moveY[row]));
-  const rowBNm = rowJitterNm.map((_, row) => ideal(row) - across(moveX[row], moveY[row]));
+  const ideal = (row: number) => (row - (heightPx - 1) / 2) * stepAcrossNm;
+  const rowAlongNm = rowJitterNm.map((jitter, row) => ideal(row) * shear + jitter - along(moveX[row], moveY[row]));
+  const rowAcrossNm = rowJitterNm.map((_, row) => ideal(row) - across(moveX[row], moveY[row]));
   const [xx, xy, yx, yy] = view.toLab;
   const fromSpecimen = [along(xx, yx), along(xy, yy), across(xx, yx), across(xy, yy)] as const;
   const [aa, ab, ba, bb] = fromSpecimen;
-  const startANm = -((widthPx - 1) / 2) * stepANm;
+  const startAlongNm = -((widthPx - 1) / 2) * stepAlongNm;
   return {
-    ...{ widthPx, heightPx, stepANm, stepBNm, startANm, rowANm, rowBNm, fromSpecimen, axesDeg: rotationDeg },
-    offsetANm: -aa * view.centreXNm - ab * view.centreYNm - along(geometry.centreXNm, geometry.centreYNm),
-    offsetBNm: -ba * view.centreXNm - bb * view.centreYNm - across(geometry.centreXNm, geometry.centreYNm),
+    ...{
+      widthPx,
+      heightPx,
+      stepAlongNm,
+      stepAcrossNm,
+      startAlongNm,
+      rowAlongNm,
+      rowAcrossNm,
+      fromSpecimen,
+      axesDeg: rotationDeg,
+    },
+    offsetAlongNm: -aa * view.centreXNm - ab * view.centreYNm - along(geometry.centreXNm, geometry.centreYNm),
+    offsetAcrossNm: -ba * view.centreXNm - bb * view.centreYNm - across(geometry.centreXNm, geometry.centreYNm),
     leanA: along(view.leanX, view.leanY),
     leanB: across(view.leanX, view.leanY),
-    leastANm: least(rowANm) + startANm,
-    mostANm: most(rowANm) - startANm,
-    leastBNm: least(rowBNm),
-    mostBNm: most(rowBNm),
+    leastAlongNm: least(rowAlongNm) + startAlongNm,
+    mostAlongNm: most(rowAlongNm) - startAlongNm,
+    leastAcrossNm: least(rowAcrossNm),
+    mostAcrossNm: most(rowAcrossNm),
   };
 }
 
@@ -73,7 +83,7 @@ export function specimenPoint(frame: ScanFrame): (aNm: number, bNm: number) => [
   const [aa, ab, ba, bb] = frame.fromSpecimen;
   const determinant = aa * bb - ab * ba;
   return (aNm, bNm) => {
-    const [a, b] = [aNm - frame.offsetANm, bNm - frame.offsetBNm];
+    const [a, b] = [aNm - frame.offsetAlongNm, bNm - frame.offsetAcrossNm];
     return [(bb * a - ab * b) / determinant, (aa * b - ba * a) / determinant];
   };
 }
@@ -82,8 +92,8 @@ export function specimenPoint(frame: ScanFrame): (aNm: number, bNm: number) => [
 export function scannedRegion(geometry: ScanGeometry, view: SpecimenView, marginNm: number): SpecimenRegion {
   const frame = scanFrame(geometry, view);
   const pointAt = specimenPoint(frame);
-  const corners = [frame.leastANm - marginNm, frame.mostANm + marginNm].flatMap((a) =>
-    [frame.leastBNm - marginNm, frame.mostBNm + marginNm].map((b) => pointAt(a, b)),
+  const corners = [frame.leastAlongNm - marginNm, frame.mostAlongNm + marginNm].flatMap((a) =>
+    [frame.leastAcrossNm - marginNm, frame.mostAcrossNm + marginNm].map((b) => pointAt(a, b)),
   );
   const [xs, ys] = [corners.map(([x]) => x), corners.map(([, y]) => y)];
   return {

@@ -10,6 +10,7 @@ export interface ScanGeometry {
   readonly centreYNm: number;
   /** True over believed length of a step, and the lean of the columns. @unitless */
   readonly xScale: number;
+  /** @unitless */
   readonly yScale: number;
   readonly shearDeg: number;
   /** How far the specimen has moved when each row is taken, from where it was at the first: drift, creep, vibration; in nm, heightPx values. @unitless */
@@ -28,6 +29,7 @@ export interface SpecimenView {
   readonly toLab: readonly [number, number, number, number];
   /** How far a column leans sideways, in microscope nm per nm of its thickness: tangent of the angle off its zone axis. @unitless */
   readonly leanX: number;
+  /** @unitless */
   readonly leanY: number;
   /** Height of the specimen's surface at the centre above the plane of focus zero. */
   readonly heightNm: number;

@@ -8,8 +8,8 @@ export function spreadColumns(target: Float32Array, pitch: number, grid: ImageGr
   const weightsA = new Float32Array(kernelTaps);
   const weightsB = new Float32Array(kernelTaps);
   for (let i = 0; i < aNm.length; i++) {
-    const a = (aNm[i] - grid.leastANm) / grid.stepANm;
-    const b = (bNm[i] - grid.leastBNm) / grid.stepBNm;
+    const a = (aNm[i] - grid.leastAlongNm) / grid.stepAlongNm;
+    const b = (bNm[i] - grid.leastAcrossNm) / grid.stepAcrossNm;
     const [col, row] = [Math.floor(a), Math.floor(b)];
     readWeights(weightsA, a - col, 1);
     readWeights(weightsB, b - row, haadfNm2[i]);

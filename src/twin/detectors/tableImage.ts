@@ -43,26 +43,26 @@ export function tableReachNm(probe: ProbeTransfer, thickness: ThicknessTransfer)
 }
 
 function drawGroup(image: Float32Array, group: ThicknessGroup, table: ColumnTable, frame: ScanFrame): void {
-  const { heightPx, stepBNm, rowBNm } = frame;
+  const { heightPx, stepAcrossNm, rowAcrossNm } = frame;
   const { reachNm } = table;
   const { aNm, bNm, haadfNm2 } = group;
   // A row may lie elsewhere than it should: all are looked at that could come into reach.
   const middle = (heightPx - 1) / 2;
   const [early, late] = rowErrors(frame);
   for (let i = 0; i < aNm.length; i++) {
-    const first = Math.max(0, Math.ceil((bNm[i] - reachNm - late) / stepBNm + middle));
-    const last = Math.min(heightPx - 1, Math.floor((bNm[i] + reachNm - early) / stepBNm + middle));
+    const first = Math.max(0, Math.ceil((bNm[i] - reachNm - late) / stepAcrossNm + middle));
+    const last = Math.min(heightPx - 1, Math.floor((bNm[i] + reachNm - early) / stepAcrossNm + middle));
     for (let row = first; row <= last; row++) {
-      const distance = rowBNm[row] - bNm[i];
+      const distance = rowAcrossNm[row] - bNm[i];
       if (Math.abs(distance) < reachNm) drawRow(image, row, frame, table, aNm[i], distance, haadfNm2[i]);
     }
   }
 }
 
-function rowErrors({ rowBNm, stepBNm, heightPx }: ScanFrame): [least: number, most: number] {
+function rowErrors({ rowAcrossNm, stepAcrossNm, heightPx }: ScanFrame): [least: number, most: number] {
   let [least, most] = [0, 0];
   for (let row = 0; row < heightPx; row++) {
-    const error = rowBNm[row] - (row - (heightPx - 1) / 2) * stepBNm;
+    const error = rowAcrossNm[row] - (row - (heightPx - 1) / 2) * stepAcrossNm;
     least = Math.min(least, error);
     most = Math.max(most, error);
   }
@@ -78,18 +78,18 @@ function drawRow(
   distanceNm: number,
   weight: number,
 ): void {
-  const { widthPx, stepANm } = frame;
-  const startNm = frame.startANm + frame.rowANm[row] - aNm;
+  const { widthPx, stepAlongNm } = frame;
+  const startNm = frame.startAlongNm + frame.rowAlongNm[row] - aNm;
   const halfNm = Math.sqrt(reachNm * reachNm - distanceNm * distanceNm);
-  const first = Math.max(0, Math.ceil((-halfNm - startNm) / stepANm));
-  const last = Math.min(widthPx - 1, Math.floor((halfNm - startNm) / stepANm));
+  const first = Math.max(0, Math.ceil((-halfNm - startNm) / stepAlongNm));
+  const last = Math.min(widthPx - 1, Math.floor((halfNm - startNm) / stepAlongNm));
   const y = distanceNm / pixelNm + sizePx / 2;
   const top = Math.floor(y);
   const low = weight * (y - top);
   const high = weight - low;
   const start = top * sizePx;
-  const step = stepANm / pixelNm;
-  let x = (startNm + first * stepANm) / pixelNm + sizePx / 2;
+  const step = stepAlongNm / pixelNm;
+  let x = (startNm + first * stepAlongNm) / pixelNm + sizePx / 2;
   for (let col = first, at = row * widthPx + first; col <= last; col++, at++, x += step) {
     const left = Math.floor(x);
     const right = x - left;

@@ -12,8 +12,8 @@ export function takeRows(source: Float32Array, pitch: number, grid: ImageGrid, f
   const out = new Float32Array(widthPx * heightPx);
   const line = new Float32Array(grid.widthPx);
   for (let row = 0; row < heightPx; row++) {
-    const a = (frame.startANm + frame.rowANm[row] - grid.leastANm) / grid.stepANm;
-    const b = (frame.rowBNm[row] - grid.leastBNm) / grid.stepBNm;
+    const a = (frame.startAlongNm + frame.rowAlongNm[row] - grid.leastAlongNm) / grid.stepAlongNm;
+    const b = (frame.rowAcrossNm[row] - grid.leastAcrossNm) / grid.stepAcrossNm;
     const first = Math.max(0, Math.floor(a) - 2);
     const last = Math.min(grid.widthPx, Math.ceil(a + (widthPx - 1) * grid.perPixel) + 4);
     mixRows(line, source, (Math.floor(b) - 2) * pitch, pitch, kernelWeights(b - Math.floor(b)), first, last);

@@ -55,12 +55,12 @@ function columnsInside(columns: SpecimenColumns, frame: ScanFrame, marginNm: num
     thicknessNm: new Float32Array(xNm.length),
   };
   const [aa, ab, ba, bb] = frame.fromSpecimen;
-  const [leastA, mostA] = [frame.leastANm - marginNm, frame.mostANm + marginNm];
-  const [leastB, mostB] = [frame.leastBNm - marginNm, frame.mostBNm + marginNm];
+  const [leastA, mostA] = [frame.leastAlongNm - marginNm, frame.mostAlongNm + marginNm];
+  const [leastB, mostB] = [frame.leastAcrossNm - marginNm, frame.mostAcrossNm + marginNm];
   let count = 0;
   for (let i = 0; i < xNm.length; i++) {
-    const a = aa * xNm[i] + ab * yNm[i] + frame.offsetANm;
-    const b = ba * xNm[i] + bb * yNm[i] + frame.offsetBNm;
+    const a = aa * xNm[i] + ab * yNm[i] + frame.offsetAlongNm;
+    const b = ba * xNm[i] + bb * yNm[i] + frame.offsetAcrossNm;
     // Written so that a place that is no number is left out too.
     if (!(a >= leastA && a <= mostA && b >= leastB && b <= mostB && haadfNm2[i] > 0)) continue;
     inside.aNm[count] = a;

@@ -8,8 +8,8 @@ export interface ThicknessTransfer {
   readonly backgroundSigmaNm: number;
   readonly blurSigmaNm: number;
   /** Length over which a column that leans is drawn out, along a and b. */
-  readonly drawnANm: number;
-  readonly drawnBNm: number;
+  readonly drawnAlongNm: number;
+  readonly drawnAcrossNm: number;
 }
 
 /**
@@ -31,8 +31,8 @@ export function thicknessTransfer(
     backgroundFraction: (bulk * ratio) / (1 + ratio),
     backgroundSigmaNm: d.backgroundSigmaNm,
     blurSigmaNm: (bulk * d.bulkBlurA) / 10,
-    drawnANm: frame.leanA * thicknessNm,
-    drawnBNm: frame.leanB * thicknessNm,
+    drawnAlongNm: frame.leanA * thicknessNm,
+    drawnAcrossNm: frame.leanB * thicknessNm,
   };
 }
 
@@ -41,13 +41,13 @@ export function transferFactor(t: ThicknessTransfer, kaPerNm: number, kbPerNm: n
   const square = kaPerNm * kaPerNm + kbPerNm * kbPerNm;
   const columns = (1 - t.backgroundFraction) * gaussian(t.blurSigmaNm, square);
   const background = t.backgroundFraction === 0 ? 0 : t.backgroundFraction * gaussian(t.backgroundSigmaNm, square);
-  return (columns + background) * sinc(kaPerNm * t.drawnANm + kbPerNm * t.drawnBNm);
+  return (columns + background) * sinc(kaPerNm * t.drawnAlongNm + kbPerNm * t.drawnAcrossNm);
 }
 
 /** How far beyond the probe's reach the terms carry signal. */
 export function transferReachNm(t: ThicknessTransfer): number {
   const background = t.backgroundFraction > 0 ? 2.5 * t.backgroundSigmaNm : 0;
-  return Math.max(background, 2 * t.blurSigmaNm) + Math.hypot(t.drawnANm, t.drawnBNm) / 2;
+  return Math.max(background, 2 * t.blurSigmaNm) + Math.hypot(t.drawnAlongNm, t.drawnAcrossNm) / 2;
 }
 
 const gaussian = (sigmaNm: number, squarePerNm2: number) =>

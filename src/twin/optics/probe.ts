@@ -42,6 +42,8 @@ export function checkProbe(s: ProbeSettings): void {
   });
 }
 
+const mostPicturePx = 4096;
+
 /** A picture of a probe. */
 export interface ProbePicture {
   /** Share of the current per square nanometre, sizePx x sizePx values; the axis is at the centre of pixel (sizePx / 2, sizePx / 2). @unitless */
@@ -58,7 +60,11 @@ export interface ProbePicture {
 export function probePicture(settings: ProbeSettings, pixelNm: number): ProbePicture {
   checkProbe(settings);
   const table = probeTransfer(settings);
-  return transferPicture(table, pixelNm, 1 / (table.stepPerNm * pixelNm));
+  const wantedPx = 1 / (table.stepPerNm * pixelNm);
+  if (pixelNm > 0 && wantedPx <= mostPicturePx) return transferPicture(table, pixelNm, wantedPx);
+  throw new EmError("BadOption", `a picture of the probe with pixels of ${pixelNm} nm`, {
+    fix: `Give at least ${(1 / (table.stepPerNm * mostPicturePx)).toPrecision(2)} nm: the probe is wide.`,
+  });
 }
 
 /** The picture of any transfer, of the given size or the next good even one. @internal */

@@ -62,8 +62,9 @@ function apertureOf(s: ProbeSettings, sizePx: number, pixelNm: number): Aperture
   const open = { at: [] as number[], amplitude: [] as number[], phase: [] as number[], squareRad2: [] as number[] };
   for (let v = -reach; v <= reach; v++) {
     for (let u = -reach; u <= reach; u++) {
-      // A pixel that the edge cuts is open in part: the area is right however few pixels there are.
-      const share = Math.min(1, edge + 0.5 - Math.hypot(u, v));
+      // A pixel that the edge cuts is open in part, so that the area is right however few there are; over a third of a pixel, for a soft
+      // edge takes more from the wave's square than from the wave.
+      const share = Math.min(1, 3 * (edge - Math.hypot(u, v)) + 0.5);
       if (share <= 0) continue;
       open.at.push(((v + sizePx) % sizePx) * sizePx + ((u + sizePx) % sizePx));
       open.amplitude.push(share);
