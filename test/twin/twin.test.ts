@@ -184,7 +184,10 @@ test("faults: dropped frames, bursts of noise, a stuck axis, a late move", async
   const startS = twin.clock.nowS();
   await twin.stage.move({ xUm: 2 });
   assert.ok(twin.clock.nowS() - startS > 30);
-  await expectError("BadOption", Promise.resolve().then(() => twin.setFaults({ droppedFrameFraction: 2 })));
+  await expectError(
+    "BadOption",
+    Promise.resolve().then(() => twin.setFaults({ droppedFrameFraction: 2 })),
+  );
 });
 
 test("faults: a touch of the pole piece ends one motion; a lost connection fails everything until it is back, with the beam blanked", async () => {
@@ -228,7 +231,15 @@ test("spectra and patterns have the shapes and axes that they say", async () => 
   const countsIn = (first: number, last: number) => mean(eds!.data.slice(first, last)) * (last - first);
   const [titanium, nothing] = [countsIn(440, 462), countsIn(560, 582)];
   assert.ok(titanium > 5 * nothing && titanium > 50, `${titanium} and ${nothing}`);
-  const [map] = await twin.acquire({ kind: "eels", ...scan, widthPx: 3, heightPx: 2, dwellUs: 1000, firstEv: 440, channelEv: 0.5 });
+  const [map] = await twin.acquire({
+    kind: "eels",
+    ...scan,
+    widthPx: 3,
+    heightPx: 2,
+    dwellUs: 1000,
+    firstEv: 440,
+    channelEv: 0.5,
+  });
   assert.equal([map!.kind, map!.shape, map!.calibration.firstEv], ["spectrumImage", [2, 3, 2048], 440]);
   await twin.beam.set({ convergenceMrad: 1 });
   const [pattern] = await twin.acquire({ kind: "diffraction", sizePx: 128, reachMrad: 40, exposureS: 0.5, fovNm: 2 });

@@ -57,6 +57,6 @@ export function placeOfPixel(
   const point = specimenPoint(frame);
   return (xPx, yPx) => {
     const row = Math.min(frame.heightPx - 1, Math.max(0, Math.round(yPx)));
-    return point(frame.startANm + xPx * frame.stepANm + frame.rowANm[row], frame.rowBNm[row]);
+    return point(frame.startAlongNm + xPx * frame.stepAlongNm + frame.rowAlongNm[row], frame.rowAcrossNm[row]);
   };
 }

@@ -22,10 +22,17 @@ export function damagedColumns(columns: SpecimenColumns, doseAt: DoseAt, seed: n
   const base = siteBase(seed, "damage");
   const haadfNm2 = columns.haadfNm2.slice();
   for (let k = 0; k < haadfNm2.length; k++) {
-    const { damageBarn, haadfLeftFraction } = columns.kinds[columns.kind[k]];
-    if (damageBarn === 0) continue;
-    const lost = lostFraction(damageBarn, doseAt(columns.xNm[k], columns.yNm[k]));
-    if (hashSite(base, columns.id[k], 0, 0) < lost * 4294967296) haadfNm2[k] *= haadfLeftFraction;
+    const {
+      damageBarn,
+      haadfLeftFraction,
+      amorphousDoseEPerA2 = Number.POSITIVE_INFINITY,
+    } = columns.kinds[columns.kind[k]];
+    if (damageBarn === 0 && amorphousDoseEPerA2 === Number.POSITIVE_INFINITY) continue;
+    const doseEPerA2 = doseAt(columns.xNm[k], columns.yNm[k]);
+    if (doseEPerA2 >= amorphousDoseEPerA2) haadfNm2[k] = 0;
+    else if (hashSite(base, columns.id[k], 0, 0) < lostFraction(damageBarn, doseEPerA2) * 4294967296) {
+      haadfNm2[k] *= haadfLeftFraction;
+    }
   }
   return { ...columns, haadfNm2 };
 }

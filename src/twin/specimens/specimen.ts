@@ -18,6 +18,8 @@ export interface ColumnKind {
   readonly damageBarn: number;
   /** What is left of haadfNm2 then. */
   readonly haadfLeftFraction: number;
+  /** Dose from which on its atoms stand in no column any more; left out for what stays crystalline. */
+  readonly amorphousDoseEPerA2?: number;
 }
 
 /** Atom columns of a region as the beam sees them along the zone axis; arrays of the same length. */

@@ -125,19 +125,18 @@ function columnKinds({ thicknessNm, amorphousNm, firstPlaneNm }: ChosenOptions<t
   const rows = Array.from({ length: bandRows + 1 }, (_, row) =>
     film.columns.map((column, sublattice) => {
       const distanceNm = firstPlaneNm + row * strontiumTitanate.cell.aNm + column.place[0];
-      const damageBarn = row < bandRows ? bandBarn(distanceNm, amorphousNm) : 0;
+      const amorphousDoseEPerA2 = row < bandRows ? amorphisingDose(distanceNm, amorphousNm) : Number.POSITIVE_INFINITY;
       const whole = thickColumn(column, film.repeatNm, thicknessNm);
-      // An amorphised column is none any more: its atoms go into the even part of the material.
-      return columnKind({ ...whole, sublattice, thicknessNm, damageBarn, haadfLeftFraction: damageBarn > 0 ? 0 : 1 });
+      // An amorphised column is none any more: its atoms go into the even part of the material, at the same dose.
+      return columnKind({
+        ...whole,
+        sublattice,
+        thicknessNm,
+        ...(Number.isFinite(amorphousDoseEPerA2) && { amorphousDoseEPerA2 }),
+      });
     }),
   );
   return [...ge, ...rows.flat()];
-}
-
-/** The cross section with which half of the columns at a distance are lost at the dose at which the band gets there. */
-function bandBarn(distanceNm: number, amorphousNm: number): number {
-  const dose = amorphisingDose(distanceNm, amorphousNm);
-  return dose > 0 && Number.isFinite(dose) ? Math.LN2 / (dose * 1e-8) : 0;
 }
 
 function layers(

@@ -127,7 +127,7 @@ test("a series gives its frames as they come, or all of them; a loop that is lef
     assert.instance(frame, Micrograph);
     if (++seen === 3) break;
   }
-  const before = (await em.twin.clock.nowS());
+  const before = await em.twin.clock.nowS();
   await new Promise((resolve) => setTimeout(resolve, 30));
   assert.ok((await em.twin.clock.nowS()) - before < 1, "nothing goes on behind the loop");
   seen = 0;
@@ -135,7 +135,10 @@ test("a series gives its frames as they come, or all of them; a loop that is lef
     assert.is(frame.widthPx, 64);
     if (++seen === 3) break;
   }
-  await expectError("BadOption", Promise.resolve().then(() => em.acquire.series({ frames: 0 })));
+  await expectError(
+    "BadOption",
+    Promise.resolve().then(() => em.acquire.series({ frames: 0 })),
+  );
 });
 
 test("an interrupt ends an acquisition; what was taken by then is kept", async () => {

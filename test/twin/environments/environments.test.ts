@@ -27,7 +27,10 @@ for (const name of names) {
     assert.not.equal(a, c);
     const { obs } = a[0] as { obs: Float32Array };
     const { shape, low, high } = env.observationSpace;
-    assert.is(obs.length, shape.reduce((product, length) => product * length, 1));
+    assert.is(
+      obs.length,
+      shape.reduce((product, length) => product * length, 1),
+    );
     assert.ok(obs.every((value) => value >= low[0]! && value <= high[0]!));
     const step = a[1] as Record<string, unknown>;
     assert.equal(Object.keys(step).sort(), ["info", "obs", "reward", "terminated", "truncated"]);
@@ -78,7 +81,13 @@ test("find-zone: tilting to the zone ends it, and the reward tells how near it i
   assert.ok(startDeg > 0.2 && startDeg < 12, `${startDeg}`);
   let best = startDeg;
   // Descends along one axis after the other by what the reward tells.
-  for (const action of [[1, 0], [-2, 0], [1, 0], [0, 1], [0, -2]]) {
+  for (const action of [
+    [1, 0],
+    [-2, 0],
+    [1, 0],
+    [0, 1],
+    [0, -2],
+  ]) {
     const { info: now, reward } = await env.step(action);
     assert.ok(Math.abs(reward + Number(now["offZoneDeg"]) / 8) < 1e-6);
     best = Math.min(best, Number(now["offZoneDeg"]));
