@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { setUpOrExit } from "./setup.mjs";
+import { soakGuard } from "./soak/guard.mjs";
 import { soakKernelComms } from "./soak/kernelComms.mjs";
 import { soakKernelExecutes } from "./soak/kernelExecutes.mjs";
 import { soakKernelFuzz } from "./soak/kernelFuzz.mjs";
@@ -17,6 +18,7 @@ const soaks = {
   "kernel-fuzz": kernelFuzz,
   "kernel-comms": kernelComms,
   "kernel-executes": kernelExecutes,
+  guard,
 };
 const soak = soaks[positionals[0] ?? ""];
 if (!soak) {
@@ -84,6 +86,13 @@ async function kernelFuzz() {
 /** @returns {Promise<boolean>} true when closed comms have left nothing behind */
 async function kernelComms() {
   const { isGood, figures } = await soakKernelComms(Number(values.count ?? 10_000));
+  if (values.json) console.log(JSON.stringify({ area: "soak", items: [figures] }));
+  return isGood;
+}
+
+/** @returns {Promise<boolean>} true when no motion has passed a limit */
+async function guard() {
+  const { isGood, figures } = await soakGuard(Number(values.count ?? 1_000_000));
   if (values.json) console.log(JSON.stringify({ area: "soak", items: [figures] }));
   return isGood;
 }
