@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { setUpOrExit } from "./setup.mjs";
+import { soakGuard } from "./soak/guard.mjs";
 import { soakJournal } from "./soak/journal.mjs";
 import { soakKernelComms } from "./soak/kernelComms.mjs";
 import { soakKernelExecutes } from "./soak/kernelExecutes.mjs";
@@ -18,6 +19,7 @@ const soaks = {
   "kernel-fuzz": kernelFuzz,
   "kernel-comms": kernelComms,
   "kernel-executes": kernelExecutes,
+  guard,
   journal,
 };
 const soak = soaks[positionals[0] ?? ""];
@@ -93,6 +95,13 @@ async function kernelComms() {
 /** @returns {Promise<boolean>} true when no kill has cost a finished frame */
 async function journal() {
   const { isGood, figures } = await soakJournal(Number(values.count ?? 500));
+  if (values.json) console.log(JSON.stringify({ area: "soak", items: [figures] }));
+  return isGood;
+}
+
+/** @returns {Promise<boolean>} true when no motion has passed a limit */
+async function guard() {
+  const { isGood, figures } = await soakGuard(Number(values.count ?? 1_000_000));
   if (values.json) console.log(JSON.stringify({ area: "soak", items: [figures] }));
   return isGood;
 }

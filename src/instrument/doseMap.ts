@@ -11,14 +11,14 @@ export interface DoseDeposit extends DoseRectangle {
 
 /** How finely a map is drawn. */
 export interface DoseMapOptions {
-  /** Side of a cell for ordinary fields; smaller fields get cells of a half, a quarter and an eighth, wide ones coarser. Default 1 nm. */
+  /** Side of a cell for ordinary fields; smaller fields get finer cells, down to a 64th, wide ones coarser. Default 1 nm. */
   readonly cellNm?: number;
   /** Most tiles of 32 x 32 cells that are kept apart, 8 kB each; beyond, the oldest are drawn coarser. Default 4096. @unitless */
   readonly mostTiles?: number;
 }
 
-/** Sizes of cells: the k-th is cellNm * 2^k. Eight times finer than the ordinary one, and coarse enough for all of a stage's travel. */
-const finestLevel = -3;
+/** Sizes of cells: the k-th is cellNm * 2^k. The finest is a third of the smallest probe, the coarsest enough for all of a stage's travel. */
+const finestLevel = -6;
 const coarsestLevel = 16;
 
 /** Cells that one deposit may touch: 128 x 128. */
@@ -46,9 +46,9 @@ export class DoseMap {
   readonly #mostTiles: number;
   readonly #levels = new Map<number, DoseLevel>();
 
-  /** Errors: BadOption unless cellNm is from 0.01 to 100 nm and mostTiles a whole number from 64. */
+  /** Errors: BadOption unless cellNm is from 0.1 to 100 nm and mostTiles a whole number from 64. */
   constructor({ cellNm = 1, mostTiles = 4096 }: DoseMapOptions = {}) {
-    if (!(cellNm >= 0.01 && cellNm <= 100)) throw bad(`cellNm is ${cellNm} nm`, "Give a size from 0.01 to 100 nm.");
+    if (!(cellNm >= 0.1 && cellNm <= 100)) throw bad(`cellNm is ${cellNm} nm`, "Give a size from 0.1 to 100 nm.");
     if (!(Number.isInteger(mostTiles) && mostTiles >= 64))
       throw bad(`mostTiles is ${mostTiles}`, "Give a whole number from 64.");
     this.cellNm = cellNm;

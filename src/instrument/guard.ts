@@ -48,7 +48,11 @@ export interface GuardOptions {
 const rules: OptionRules<GuardOptions> = {
   owner: { kind: "other", expects: "a name", accepts: (value) => typeof value === "string" && value.trim() !== "" },
   limits: { kind: "other", expects: "an object of limits", accepts: (value) => typeof value === "object" },
-  doseBudgetEPerA2: { kind: "other", expects: "a dose above 0 e/Å²", accepts: (value) => (value as number) > 0 },
+  doseBudgetEPerA2: {
+    kind: "other",
+    expects: "a dose above 0 e/Å²",
+    accepts: (value) => typeof value === "number" && value > 0,
+  },
   doseMap: { kind: "other", expects: "a DoseMap", accepts: (value) => value instanceof DoseMap },
   placeOf: { kind: "other", expects: "a function", accepts: (value) => typeof value === "function" },
   overshootUm: { kind: "number", min: 0, max: 1000, unit: "µm" },

@@ -99,9 +99,7 @@ export const testsOfStage: readonly ConformanceTest[] = [
       const axis = instrument.capabilities.axes[0]!;
       const began = nextEvent(instrument, "moving");
       const refused = expectError("Aborted", instrument.stage.move(farTarget(instrument)));
-      await began;
-      await instrument.stage.stop();
-      await refused;
+      await Promise.all([refused, began.then(() => instrument.stage.stop())]);
       const report = await instrument.stage.report();
       for (const each of stageAxes) assert.is.not(report.status[each], "moving", each);
       assert.is((await instrument.stage.move({ [axis]: 1 })).commanded[axis], 1);
@@ -112,14 +110,10 @@ export const testsOfStage: readonly ConformanceTest[] = [
     async ({ instrument }) => {
       const controller = new AbortController();
       const began = nextEvent(instrument, "moving");
-      const refused = expectError(
-        "Aborted",
-        instrument.stage.move(farTarget(instrument), { signal: controller.signal }),
-      );
-      await began;
-      controller.abort();
-      await refused;
-      await expectError("Aborted", instrument.stage.move(farTarget(instrument), { signal: controller.signal }));
+      const { signal } = controller;
+      const refused = expectError("Aborted", instrument.stage.move(farTarget(instrument), { signal }));
+      await Promise.all([refused, began.then(() => controller.abort())]);
+      await expectError("Aborted", instrument.stage.move(farTarget(instrument), { signal }));
     },
   ],
   [

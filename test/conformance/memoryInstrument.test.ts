@@ -35,10 +35,14 @@ async function failedBy(spoil: (instrument: MemoryInstrument) => void): Promise<
     const instrument = new MemoryInstrument();
     spoil(instrument);
     // A test that waits for what never comes has failed too.
-    const late = new Promise((_, reject) => setTimeout(() => reject(new Error("late")), 300).unref());
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise((_, reject) => {
+      timer = setTimeout(() => reject(new Error("late")), 300);
+    });
     await Promise.race([body({ instrument, disconnect: () => instrument.disconnect() }), late]).catch(() =>
       failed.push(title),
     );
+    clearTimeout(timer);
   }
   return failed;
 }

@@ -14,6 +14,7 @@ import { callNow } from "./callNow.js";
 import type { DoseBudget } from "./doseBudget.js";
 import type { GuardedExposures } from "./guardedExposures.js";
 import type { GuardedInstrument } from "./guardedInstrument.js";
+import type { Operation } from "./operations.js";
 import { checkStep, startOf } from "./planMove.js";
 import type { HolderLimits } from "./stageLimits.js";
 
@@ -36,32 +37,39 @@ export class GuardedAuto {
 
   /** Runs one: see Guard.auto. */
   run(name: AutoFunction, { signal, onProgress }: AcquireContext = {}): Promise<AutoReport> {
-    const { instrument } = this.#guarded;
     const operationName = `auto.${String(name).slice(0, 40)}`;
     return this.#guarded.change(
       { operation: operationName, kind: "auto", signal },
       () => this.#check(name),
-      async (operation) => {
-        const { blanks } = this.#guarded;
-        const { report, beam } = await this.#exposures.readState();
-        this.#requireDoseLeft(report, beam);
-        const watch = new Watch((event, found) => this.#look(event, found), report, beam);
-        const unwatch = instrument.onEvent((event) => watch.see(event));
-        operation.act();
-        try {
-          await this.#exposures.open(operation, operationName, beam, blanks);
-          const ended = AbortSignal.any([operation.signal, watch.signal]);
-          const result = await callNow(() => instrument.auto(name, { signal: ended, onProgress })).catch((error) => {
-            throw watch.problem ?? error;
-          });
-          if (watch.problem) throw watch.problem;
-          return result;
-        } finally {
-          unwatch();
-          await this.#exposures.shut(beam);
-        }
-      },
+      (operation) => this.#watched(operation, name, operationName, onProgress),
+      ({ isDone, changes }) => ({ isDone, changes }),
     );
+  }
+
+  async #watched(
+    operation: Operation,
+    name: AutoFunction,
+    operationName: string,
+    onProgress: AcquireContext["onProgress"],
+  ): Promise<AutoReport> {
+    const { instrument, blanks } = this.#guarded;
+    const { report, beam } = await this.#exposures.readState();
+    this.#requireDoseLeft(report, beam);
+    const watch = new Watch((event, found) => this.#look(event, found), report, beam);
+    const unwatch = instrument.onEvent((event) => watch.see(event));
+    operation.act();
+    try {
+      await this.#exposures.open(operation, operationName, beam, blanks);
+      const signal = AbortSignal.any([operation.signal, watch.signal]);
+      const result = await callNow(() => instrument.auto(name, { signal, onProgress })).catch((error: unknown) => {
+        throw watch.problem ?? error;
+      });
+      if (watch.problem) throw watch.problem;
+      return result;
+    } finally {
+      unwatch();
+      await this.#exposures.shut(beam);
+    }
   }
 
   #check(name: AutoFunction): void {
@@ -115,11 +123,7 @@ class Watch {
   #beam: BeamState;
   problem: unknown;
 
-  constructor(
-    look: Watch["see"] extends (event: infer E) => void ? (event: E, state: WatchState) => void : never,
-    report: StageReport,
-    beam: BeamState,
-  ) {
+  constructor(look: (event: InstrumentEvent, state: WatchState) => void, report: StageReport, beam: BeamState) {
     this.#look = look;
     this.#report = report;
     // The function begins with the beam on.

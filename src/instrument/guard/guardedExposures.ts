@@ -39,22 +39,28 @@ export class GuardedExposures {
       { operation: name, kind: "exposure", details: { request, isDark: context.isDark }, signal: context.signal },
       () => checkRequest(name, request, instrument.capabilities),
       async (operation, checked) => {
-        if (context.isDark) {
-          operation.act();
-          await instrument.beam.blank();
-          return instrument.acquire(checked, { onProgress: context.onProgress, signal: operation.signal });
-        }
-        const { blanks } = this.#guarded;
-        const { report, beam } = await this.readState();
-        const plan = this.#budget.plan(checked, report, beam);
-        this.#budget.require(plan);
-        throwIfEnded(operation.signal, name);
-        operation.act();
-        return this.#exposed(operation, name, beam, blanks, () =>
-          this.#acquireAndCount(checked, plan, { onProgress: context.onProgress, signal: operation.signal }),
-        );
+        const own = { onProgress: context.onProgress, signal: operation.signal };
+        return context.isDark ? this.#takeDark(operation, checked, own) : this.#takeBright(operation, checked, own);
       },
+      (recordings) => recordings.map(summaryOf),
     );
+  }
+
+  async #takeDark(operation: Operation, request: AcquireRequest, context: AcquireContext) {
+    const { beam } = this.#guarded.instrument;
+    operation.act();
+    await beam.blank();
+    return this.#guarded.instrument.acquire(request, context);
+  }
+
+  async #takeBright(operation: Operation, request: AcquireRequest, context: AcquireContext) {
+    const { blanks } = this.#guarded;
+    const { report, beam } = await this.readState();
+    const plan = this.#budget.plan(request, report, beam);
+    this.#budget.require(plan);
+    throwIfEnded(operation.signal, "acquire");
+    operation.act();
+    return this.#exposed(operation, "acquire", beam, blanks, () => this.#acquireAndCount(request, plan, context));
   }
 
   /** Frame after frame until the consumer stops: see Guard.live. */
@@ -205,4 +211,9 @@ function electronsOf(recordings: readonly Recording[], { area, electrons }: Plan
   const said = Math.max(0, ...recordings.map(({ conditions }) => conditions.doseEPerA2)) * areaA2(area);
   // What is not said counts in full.
   return said <= electrons && recordings.length > 0 ? said : electrons;
+}
+
+/** What the audit writes of a recording: not its pixels. */
+function summaryOf({ kind, detector, shape, isComplete, conditions }: Recording): unknown {
+  return { kind, detector, shape, isComplete, doseEPerA2: conditions.doseEPerA2 };
 }

@@ -16,6 +16,9 @@ export interface Change {
   readonly signal?: AbortSignal;
 }
 
+/** What the audit writes of a result. */
+export type Summary<T> = (result: T) => unknown;
+
 /** A change that may go on: how it is begun, and how its end is written down. */
 export interface Permit {
   readonly operation: Operation;
@@ -61,16 +64,17 @@ export class GuardedInstrument {
     this.operations.abort(["motion", "exposure", "live", "auto", "setting"], reason);
   }
 
-  /** Makes one change: `check` runs first and at once, `action` when all else is in order. */
+  /** Makes one change: `check` runs first and at once, `action` when all else is in order; `summary` is for the audit. */
   async change<C, T>(
     change: Change,
     check: () => C,
     action: (operation: Operation, checked: C) => Promise<T>,
+    summary: Summary<T> = () => undefined,
   ): Promise<T> {
     const { permit, checked } = await this.begin(change, check);
     try {
       const result = await action(permit.operation, checked);
-      permit.done(result);
+      permit.done(summary(result));
       return result;
     } catch (error) {
       permit.failed(error);

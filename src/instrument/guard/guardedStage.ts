@@ -94,6 +94,7 @@ export class GuardedStage {
       change,
       () => resolveOptions("stage.home", options, {}, rules as OptionRules<typeof options>),
       (operation) => this.#run(operation, "stage.home", steps, "motor"),
+      whereItIs,
     );
   }
 
@@ -128,6 +129,7 @@ export class GuardedStage {
         const steps = this.#steps(start, target, drive === "motor" ? approach : "direct");
         return this.#run(operation, name, steps, drive);
       },
+      whereItIs,
     );
   }
 
@@ -196,4 +198,9 @@ export class GuardedStage {
     }
     return report ?? this.report();
   }
+}
+
+/** What the audit writes of a motion. */
+function whereItIs({ commanded, reported }: StageReport): unknown {
+  return { commanded, reported };
 }
