@@ -93,6 +93,8 @@ export class Twin implements Instrument {
   /** Where an open beam stays when nothing is taken: the area of the last scan. */
   #parked: Exposure = { widthNm: 10, heightNm: 10, rotationDeg: 0, timeS: 0 };
   #accountedS = 0;
+  /** Share of the time that an open beam is on that area. */
+  #exposedFraction = 1;
 
   constructor({ specimen, seed, speed = "fast", changes = {}, name }: TwinOptions) {
     this.name = name ?? `twin:${specimen.name}?seed=${seed}`;
@@ -259,10 +261,14 @@ export class Twin implements Instrument {
     const [stage, beam] = [await this.stage.report(), this.#beam.now];
     this.#mayDrop(request);
     const { parts, durationS } = takeParts(this.#scene, request, startS, this.#faults.noiseBurstFraction);
-    const doneFraction = await this.#passExposure(durationS, context);
+    // The coils carry the beam back outside of the frame: only the pixels are exposed.
+    this.#exposedFraction = this.#parked.timeS / durationS;
+    const doneFraction = await this.#passExposure(durationS, context).finally(() => {
+      this.#account();
+      this.#exposedFraction = 1;
+    });
     const endS = this.clock.nowS();
-    this.#account();
-    const doseEPerA2 = beam.isBlanked ? 0 : doseOf(request, beam.currentPicoAmp, endS - startS);
+    const doseEPerA2 = beam.isBlanked ? 0 : doseOf(request, beam.currentPicoAmp, this.#parked.timeS * doneFraction);
     const isComplete = doneFraction === 1;
     this.#emit({ type: "acquired", request, isComplete, timeS: endS });
     return parts.map((part): Recording => {
@@ -301,7 +307,7 @@ export class Twin implements Instrument {
     const { centreXNm, centreYNm } = this.#scene.viewAt(nowS);
     const { shiftXNm, shiftYNm } = this.#beam.now;
     const area = { centreXNm: centreXNm + shiftXNm, centreYNm: centreYNm + shiftYNm, widthNm, heightNm, rotationDeg };
-    this.#scene.expose(area, passedS);
+    this.#scene.expose(area, passedS * this.#exposedFraction);
   }
 
   #mayDrop(request: AcquireRequest): void {
@@ -374,7 +380,7 @@ function capabilitiesOf({ stage, detectors }: TwinValues): Capabilities {
   } as const);
 }
 
-/** Mean dose over the area of a request, the way back of the scan included. */
+/** Mean dose over the area of a request. */
 function doseOf(request: AcquireRequest, currentPicoAmp: number, timeS: number): number {
   const { widthNm, heightNm } = exposureOf(request);
   return (currentPicoAmp * 1e-12 * timeS) / 1.602176634e-19 / (widthNm * heightNm * 100);

@@ -1,6 +1,7 @@
 import { suite } from "uvu";
 import type { ImageRequest } from "../../src/instrument/acquireRequest.js";
 import type { Instrument } from "../../src/instrument/port.js";
+import type { StageTarget } from "../../src/instrument/stagePosition.js";
 import { testsOfAcquire } from "./conformanceOfAcquire.js";
 import { testsOfBeam } from "./conformanceOfBeam.js";
 import { testsOfConnection } from "./conformanceOfConnection.js";
@@ -12,6 +13,9 @@ export interface InstrumentUnderTest {
   /** How near to a target the reported position must come. Default 1 µm and 0.2°. */
   readonly toleranceUm?: number;
   readonly toleranceDeg?: number;
+  /** Targets that it reaches: all axes a little, and one axis far. Default: some micrometres and degrees, and half of the travel. */
+  readonly near?: StageTarget;
+  readonly far?: StageTarget;
   /** Frames for the tests; they must fit the capabilities. Default: 32 x 24 px of 8 nm, on every detector. */
   readonly image?: Partial<ImageRequest>;
   /** Rows of a frame that takes long enough to be interrupted. Default 256. */

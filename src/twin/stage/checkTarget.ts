@@ -59,7 +59,7 @@ export function checkPiezoTarget(target: StageTarget, motors: StagePosition, rea
     }
     // A reach of 10 um includes 10 um from where the motor is, however the sums are rounded.
     if (Math.abs(goal - motors[axis]) <= reachUm + 1e-9) continue;
-    throw new EmError("BadOption", `${axisText(axis, goal)} is out of reach of the piezo`, {
+    throw new EmError("StageLimit", `${axisText(axis, goal)} is out of reach of the piezo`, {
       fix: `It reaches ${withUnit(reachUm, "Um")} either side of the motor at ${axisText(axis, motors[axis])}; move the motor first.`,
     });
   }
