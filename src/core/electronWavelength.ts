@@ -1,13 +1,14 @@
 import { EmError } from "./error.js";
 
-const planckJS = 6.62607015e-34;
-const electronKg = 9.1093837015e-31;
-const elementaryChargeC = 1.602176634e-19;
-const lightMPerS = 299792458;
+/** Rest energy of the electron. Source: CODATA 2018. */
+export const electronRestKev = 510.99895;
+
+/** h c in keV nm. Source: CODATA 2018. */
+const planckTimesLightKevNm = 1.239841984;
 
 /** Total energy of a beam electron over its energy at rest, from its accelerating voltage. @unitless */
 export function relativisticFactor(accelKv: number): number {
-  return 1 + (elementaryChargeC * accelKv * 1000) / (electronKg * lightMPerS ** 2);
+  return 1 + accelKv / electronRestKev;
 }
 
 /** Refuses what is no voltage of an electron microscope. Errors: BadOption unless it is from 1 to 3000 kV. */
@@ -17,7 +18,7 @@ export function checkAccelKv(accelKv: number): void {
 }
 
 /**
- * Wavelength of a beam electron in nanometres, with relativity: h / sqrt(2 m e U (1 + e U / 2 m c^2)).
+ * Wavelength of a beam electron in nanometres: de Broglie with the relativistic momentum, h c / sqrt(E (E + 2 m c^2)).
  *
  * Errors: BadOption unless the voltage is from 1 to 3000 kV. Source: CODATA 2018 constants.
  *
@@ -26,7 +27,5 @@ export function checkAccelKv(accelKv: number): void {
  */
 export function electronWavelengthNm(accelKv: number): number {
   checkAccelKv(accelKv);
-  const energyJ = elementaryChargeC * accelKv * 1000;
-  const momentum = Math.sqrt(2 * electronKg * energyJ * (1 + energyJ / (2 * electronKg * lightMPerS ** 2)));
-  return (1e9 * planckJS) / momentum;
+  return planckTimesLightKevNm / Math.sqrt(accelKv * (accelKv + 2 * electronRestKev));
 }

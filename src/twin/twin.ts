@@ -1,3 +1,4 @@
+import { electronsOf } from "../core/electronsOfCurrent.js";
 import { EmError } from "../core/error.js";
 import { resolveOptions } from "../core/options.js";
 import {
@@ -383,7 +384,7 @@ function capabilitiesOf({ stage, detectors }: TwinValues): Capabilities {
 /** Mean dose over the area of a request. */
 function doseOf(request: AcquireRequest, currentPicoAmp: number, timeS: number): number {
   const { widthNm, heightNm } = exposureOf(request);
-  return (currentPicoAmp * 1e-12 * timeS) / 1.602176634e-19 / (widthNm * heightNm * 100);
+  return electronsOf(currentPicoAmp, timeS) / (widthNm * heightNm * 100);
 }
 
 /** What was not taken by the time it was ended is zero; what has no rows counts as not taken at all. */

@@ -1,3 +1,4 @@
+import { electronsOf } from "../../core/electronsOfCurrent.js";
 import { EmError } from "../../core/error.js";
 import type { Random } from "../../core/random.js";
 import type { DetectorValues } from "./detectorParameters.js";
@@ -9,9 +10,9 @@ export type DetectorChain = Pick<
   "gainCountsPerElectron" | "offsetCounts" | "readNoiseCounts" | "clipCounts"
 >;
 
-/** Electrons that a beam brings to each pixel. Source: the charge of the electron, CODATA 2018. */
+/** Electrons that a beam brings to each pixel. */
 export function electronsPerPixel(currentPicoAmp: number, dwellUs: number): number {
-  return (currentPicoAmp * dwellUs) / 0.1602176634;
+  return electronsOf(currentPicoAmp, dwellUs * 1e-6);
 }
 
 /**

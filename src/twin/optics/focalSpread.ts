@@ -1,4 +1,4 @@
-import { electronRestKev, electronWavelengthNm } from "./electronWavelength.js";
+import { electronRestKev, electronWavelengthNm } from "../../core/electronWavelength.js";
 import type { OpticsValues } from "./opticsParameters.js";
 import type { ProbeSettings } from "./probeSettings.js";
 

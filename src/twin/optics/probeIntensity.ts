@@ -1,7 +1,7 @@
+import { electronWavelengthNm } from "../../core/electronWavelength.js";
 import { fft2 } from "../../numeric/fft.js";
 import { goodSize } from "../../numeric/goodSize.js";
 import { farthestRayNm, pathDifferenceNm, rayNm } from "./aberrations.js";
-import { electronWavelengthNm } from "./electronWavelength.js";
 import { fociOf } from "./focalSpread.js";
 import type { ProbeSettings } from "./probeSettings.js";
 

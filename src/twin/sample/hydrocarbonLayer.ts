@@ -1,3 +1,4 @@
+import { electronsOf } from "../../core/electronsOfCurrent.js";
 import { EmError } from "../../core/error.js";
 import { type ValuesOf, valuesOf } from "../parameter.js";
 import type { SpecimenRegion } from "../specimens/specimen.js";
@@ -31,8 +32,7 @@ const mostFields = 512;
 const mostShowers = 64;
 /** Two exposures whose centres and sizes differ by less than this part of their width are of the same field. */
 const sameField = 0.05;
-/** One picoampere and second of electrons, and square angstroms in a square nanometre. */
-const electronsPerPicoCoulomb = 1e-12 / 1.602176634e-19;
+/** Square angstroms in a square nanometre. */
 const a2PerNm2 = 100;
 
 /**
@@ -72,7 +72,7 @@ export class HydrocarbonLayer {
   /** Fixes the molecules of an area. Errors: BadOption for numbers that are not finite, or negative. */
   shower(exposure: LayerExposure): void {
     const { centreXNm, centreYNm, widthNm, heightNm, currentPicoAmp, timeS } = checked(exposure);
-    const electrons = currentPicoAmp * timeS * electronsPerPicoCoulomb;
+    const electrons = electronsOf(currentPicoAmp, timeS);
     const doseEPerA2 = electrons / (widthNm * heightNm * a2PerNm2);
     const dose = doseEPerA2 / this.#settings.showerDoseEPerA2;
     if (dose > 0) remember(this.#showers, { centreXNm, centreYNm, widthNm, heightNm, amount: dose }, mostShowers);

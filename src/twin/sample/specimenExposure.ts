@@ -1,12 +1,5 @@
+import { electronsOf } from "../../core/electronsOfCurrent.js";
 import { DoseMap } from "../../instrument/doseMap.js";
-
-/** Charge of an electron in coulombs. Source: SI, exact. @unitless */
-const elementaryCharge = 1.602176634e-19;
-
-/** Electrons per second of a current. */
-export function electronsPerS(currentPicoAmp: number): number {
-  return (currentPicoAmp * 1e-12) / elementaryCharge;
-}
 
 /** A rectangle of the specimen that the beam has been spread over, and for how long. */
 export interface ExposedArea {
@@ -23,7 +16,7 @@ export class SpecimenExposure {
 
   /** Adds a current over an area for a time. */
   expose(area: ExposedArea, currentPicoAmp: number, timeS: number): void {
-    const electrons = electronsPerS(currentPicoAmp) * timeS;
+    const electrons = electronsOf(currentPicoAmp, timeS);
     if (electrons > 0) this.map.deposit({ ...area, electrons });
   }
 

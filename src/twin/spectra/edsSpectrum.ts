@@ -1,3 +1,4 @@
+import { electronsOf } from "../../core/electronsOfCurrent.js";
 import { checkAccelKv } from "../../core/electronWavelength.js";
 import { EmError } from "../../core/error.js";
 import type { Material } from "../specimens/specimen.js";
@@ -19,8 +20,6 @@ export interface EdsConditions {
   readonly values?: EdsValues;
 }
 
-/** Electrons per second in one picoampere. @unitless */
-const electronsPerPicoAmpS = 1e-12 / 1.602176634e-19;
 /** SrTiO3, cell of 0.3905 nm. */
 const referenceCell: Composition = { Sr: 16.79, Ti: 16.79, O: 50.38 };
 
@@ -134,7 +133,7 @@ function scaleOf(values: EdsValues): Scale {
   const lines = counts(0);
   const background = counts(1) - lines;
   const backgroundPerLine = ((values.backgroundFraction / (1 - values.backgroundFraction)) * lines) / background;
-  const electrons = values.referenceCurrentPicoAmp * electronsPerPicoAmpS * values.referenceDwellUs * 1e-6;
+  const electrons = values.referenceCurrentPicoAmp * electronsOf(1, 1) * values.referenceDwellUs * 1e-6;
   const total = lines / (1 - values.backgroundFraction);
   const countsPerBarn = values.referenceCounts / (electrons * values.referenceThicknessNm * total);
   const scale = { countsPerBarn, backgroundPerLine };

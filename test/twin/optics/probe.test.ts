@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { electronWavelengthNm } from "../../../src/twin/optics/electronWavelength.js";
+import { electronWavelengthNm } from "../../../src/core/electronWavelength.js";
 import { focalSpreadNm, fociOf } from "../../../src/twin/optics/focalSpread.js";
 import { opticsParameters } from "../../../src/twin/optics/opticsParameters.js";
 import { type ProbePicture, probeFwhmNm, probePicture, probeSettings } from "../../../src/twin/optics/probe.js";
