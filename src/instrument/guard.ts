@@ -154,28 +154,18 @@ export class Guard {
    *
    * Errors: NotArmed when something else was typed; NotConnected; BadOption without a function that asks.
    */
-  async arm(ask: Ask): Promise<void> {
-    const { audit, arming, connection } = this.#guarded;
-    const asked = audit.write({ outcome: "asked", operation: "arm" });
-    try {
-      connection.require("arm");
-      await arming.arm(ask);
-      audit.write({ outcome: "done", operation: "arm", asked });
-    } catch (error) {
-      audit.write({ outcome: "refused", operation: "arm", asked, error: described(error) });
-      throw error;
-    }
+  arm(ask: Ask): Promise<void> {
+    return this.#guarded.recorded("arm", () => this.#guarded.arming.arm(ask));
   }
 
   /** Takes the lease before it is needed. Every change takes it by itself. Errors: InstrumentBusy, with the owner that has it; NotConnected. */
-  async lease(): Promise<void> {
-    this.#guarded.connection.require("lease");
-    await this.#guarded.lease.hold();
+  lease(): Promise<void> {
+    return this.#guarded.recorded("lease", () => this.#guarded.lease.hold());
   }
 
-  /** Lets another owner change the instrument. */
-  async release(): Promise<void> {
-    await this.#guarded.lease.release();
+  /** Lets another owner change the instrument. Errors: NotConnected. */
+  release(): Promise<void> {
+    return this.#guarded.recorded("release", () => this.#guarded.lease.release());
   }
 
   /**

@@ -131,6 +131,7 @@ test("(e) a request whose dose could not be reckoned is refused before the beam 
     await expectError("BadOption", guard.acquire({ ...frame, ...change } as ImageRequest), pattern);
   await expectError("Unsupported", guard.acquire({ ...frame, detectors: ["adf"] }), /no adf detector It has haadf, bf/);
   await expectError("BadOption", guard.acquire(undefined as never));
+  await expectError("BadOption", guard.acquire(frame, { signal: {} as never }), /signal is no AbortSignal/);
   assert.equal(instrument.calls, []);
   const blind = guarded({ doseBudgetEPerA2: 10 }, { beam: { currentPicoAmp: Number.NaN } });
   await expectError("NotCalibrated", blind.guard.acquire(frame), /current of the beam is NaN/);

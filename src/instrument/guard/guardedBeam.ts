@@ -1,6 +1,5 @@
 import { EmError } from "../../core/error.js";
 import type { BeamSettings, BeamState } from "../beamSettings.js";
-import { callNow } from "./callNow.js";
 import { checkBeam } from "./checkBeam.js";
 import type { DoseBudget } from "./doseBudget.js";
 import type { GuardedExposures } from "./guardedExposures.js";
@@ -45,9 +44,7 @@ export class GuardedBeam {
 
   /** Keeps the beam off the specimen at once: it waits for nothing and needs no lease and no arming. Errors: what the instrument says. */
   blank(): Promise<void> {
-    const blanking = callNow(() => this.#guarded.blank());
-    this.#guarded.audit.write({ outcome: "asked", operation: "beam.blank" });
-    return blanking;
+    return this.#guarded.urgent("beam.blank", () => this.#guarded.blank());
   }
 
   /**
