@@ -25,6 +25,14 @@ import type {
 } from "./port.js";
 import type { Recording } from "./recording.js";
 
+export type { Ask } from "./guard/arming.js";
+export { type AuditClock, type AuditVerdict, verifyAudit } from "./guard/auditLog.js";
+export type { PlaceOf, PlannedDose, SpecimenPoint } from "./guard/doseBudget.js";
+export type { GuardedAcquireContext } from "./guard/guardedExposures.js";
+export type { Approach, GuardedMoveOptions } from "./guard/guardedStage.js";
+export type { MadeSafe } from "./guard/makeSafe.js";
+export { doubleTiltHolder, type HolderLimits } from "./guard/stageLimits.js";
+
 /** How a guard is made. */
 export interface GuardOptions {
   /** Who holds the lease and is named in the audit: "ana on lab-pc". */

@@ -55,19 +55,18 @@ export class GuardedBeam {
    */
   unblank(): Promise<void> {
     const name = "beam.unblank";
+    const { blanks } = this.#guarded;
     return this.#guarded.change(
       { operation: name, kind: "setting" },
       () => this.#requireNoBudget(),
       async (operation) => {
-        const { blanks } = this.#guarded;
+        if (this.#guarded.blanks !== blanks) throw blankedMeanwhile();
         operation.act();
         await this.#guarded.instrument.beam.unblank();
         // Whoever blanked while this was on its way wants the beam off.
         if (this.#guarded.blanks === blanks && !operation.signal.aborted) return;
         await this.#guarded.instrument.beam.blank();
-        throw new EmError("Aborted", "the beam was blanked while it was being unblanked", {
-          fix: "Unblank it again if you still want to.",
-        });
+        throw blankedMeanwhile();
       },
     );
   }
@@ -83,4 +82,10 @@ export class GuardedBeam {
       },
     );
   }
+}
+
+function blankedMeanwhile(): EmError {
+  return new EmError("Aborted", "the beam was blanked while it was being unblanked", {
+    fix: "Unblank it again if you still want to.",
+  });
 }
