@@ -25,6 +25,14 @@ import type {
 } from "./port.js";
 import type { Recording } from "./recording.js";
 
+export type { Ask } from "./guard/arming.js";
+export { type AuditClock, type AuditVerdict, verifyAudit } from "./guard/auditLog.js";
+export type { PlaceOf, PlannedDose, SpecimenPoint } from "./guard/doseBudget.js";
+export type { GuardedAcquireContext } from "./guard/guardedExposures.js";
+export type { Approach, GuardedMoveOptions } from "./guard/guardedStage.js";
+export type { MadeSafe } from "./guard/makeSafe.js";
+export { doubleTiltHolder, type HolderLimits } from "./guard/stageLimits.js";
+
 /** How a guard is made. */
 export interface GuardOptions {
   /** Who holds the lease and is named in the audit: "ana on lab-pc". */
@@ -154,28 +162,18 @@ export class Guard {
    *
    * Errors: NotArmed when something else was typed; NotConnected; BadOption without a function that asks.
    */
-  async arm(ask: Ask): Promise<void> {
-    const { audit, arming, connection } = this.#guarded;
-    const asked = audit.write({ outcome: "asked", operation: "arm" });
-    try {
-      connection.require("arm");
-      await arming.arm(ask);
-      audit.write({ outcome: "done", operation: "arm", asked });
-    } catch (error) {
-      audit.write({ outcome: "refused", operation: "arm", asked, error: described(error) });
-      throw error;
-    }
+  arm(ask: Ask): Promise<void> {
+    return this.#guarded.recorded("arm", () => this.#guarded.arming.arm(ask));
   }
 
   /** Takes the lease before it is needed. Every change takes it by itself. Errors: InstrumentBusy, with the owner that has it; NotConnected. */
-  async lease(): Promise<void> {
-    this.#guarded.connection.require("lease");
-    await this.#guarded.lease.hold();
+  lease(): Promise<void> {
+    return this.#guarded.recorded("lease", () => this.#guarded.lease.hold());
   }
 
-  /** Lets another owner change the instrument. */
-  async release(): Promise<void> {
-    await this.#guarded.lease.release();
+  /** Lets another owner change the instrument. Errors: NotConnected. */
+  release(): Promise<void> {
+    return this.#guarded.recorded("release", () => this.#guarded.lease.release());
   }
 
   /**

@@ -42,6 +42,7 @@ export interface Recording {
   readonly kind: RecordingKind;
   /** "haadf", "eds", "eels", "camera". */
   readonly detector: string;
+  /** @unitless */
   readonly data: RecordedArray;
   /** Lengths of the axes, the slowest first: [rows, columns], [channels], [rows, columns, channels]. @unitless */
   readonly shape: readonly number[];

@@ -7,9 +7,8 @@ import type { ConformanceTest, InstrumentUnderTest } from "./instrumentConforman
 /** Nothing that is asked of an instrument without a connection may seem to have worked. */
 async function expectGone(under: InstrumentUnderTest): Promise<void> {
   const { instrument } = under;
-  const axis = instrument.capabilities.axes[0]!;
   await expectError("NotConnected", instrument.stage.report());
-  await expectError("NotConnected", instrument.stage.move({ [axis]: 1 }));
+  await expectError("NotConnected", instrument.stage.move({ xUm: 1 }));
   await expectError("NotConnected", instrument.beam.state());
   await expectError("NotConnected", instrument.beam.unblank());
   await expectError("NotConnected", instrument.acquire(imageRequest(under)));
@@ -71,6 +70,7 @@ export const testsOfConnection: readonly ConformanceTest[] = [
   [
     "close during a motion ends the motion",
     async ({ instrument }) => {
+      if (instrument.capabilities.axes.length === 0) return;
       const moving = instrument.stage.move({ [instrument.capabilities.axes[0]!]: 40 }).then(
         () => "arrived",
         () => "ended",

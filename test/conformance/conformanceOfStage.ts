@@ -32,7 +32,19 @@ function farTarget({ instrument: { capabilities, stage }, far }: InstrumentUnder
   return { [axis]: Math.min(50, stage.travel[axis] * 0.5) };
 }
 
-export const testsOfStage: readonly ConformanceTest[] = [
+/** What cannot move must say so, and is not tested further. */
+function whereItMoves([title, body]: ConformanceTest): ConformanceTest {
+  return [
+    title,
+    async (under) => {
+      const { capabilities, stage } = under.instrument;
+      if (capabilities.axes.length > 0) return body(under);
+      await expectError("Unsupported", stage.move({ xUm: 1 }));
+    },
+  ];
+}
+
+const testsOfReports: readonly ConformanceTest[] = [
   [
     "a report has commanded, reported and measured positions, and a status for each axis",
     async ({ instrument }) => {
@@ -50,6 +62,9 @@ export const testsOfStage: readonly ConformanceTest[] = [
       assert.is(capabilities.hasPiezo, stage.piezoReachUm > 0);
     },
   ],
+];
+
+const testsOfMotions: readonly ConformanceTest[] = [
   [
     "a motion arrives: at rest, commanded exactly, reported within tolerance; other axes stay",
     async (under) => {
@@ -195,3 +210,5 @@ export const testsOfStage: readonly ConformanceTest[] = [
     },
   ],
 ];
+
+export const testsOfStage: readonly ConformanceTest[] = [...testsOfReports, ...testsOfMotions.map(whereItMoves)];

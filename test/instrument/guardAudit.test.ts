@@ -46,6 +46,7 @@ test("(h) every request, refusal and result is a line with number, time, owner a
       "asked acquire",
       "refused acquire",
       "asked stage.stop",
+      "done stage.stop",
       "asked safe",
       "done safe",
     ],

@@ -131,6 +131,7 @@ test("(e) a request whose dose could not be reckoned is refused before the beam 
     await expectError("BadOption", guard.acquire({ ...frame, ...change } as ImageRequest), pattern);
   await expectError("Unsupported", guard.acquire({ ...frame, detectors: ["adf"] }), /no adf detector It has haadf, bf/);
   await expectError("BadOption", guard.acquire(undefined as never));
+  await expectError("BadOption", guard.acquire(frame, { signal: {} as never }), /signal is no AbortSignal/);
   assert.equal(instrument.calls, []);
   const blind = guarded({ doseBudgetEPerA2: 10 }, { beam: { currentPicoAmp: Number.NaN } });
   await expectError("NotCalibrated", blind.guard.acquire(frame), /current of the beam is NaN/);
@@ -219,6 +220,19 @@ test("(e) whoever blanks while an exposure is about to begin wins", async () => 
   release();
   await refused;
   assert.not.ok(instrument.calls.includes("beam.unblank"));
+  // In the turn of the call itself, when not even the lease is there.
+  const early = guarded();
+  for (const begin of [
+    () => early.guard.acquire(frame),
+    () => early.guard.live(frame).next(),
+    () => early.guard.auto("focus"),
+    () => early.guard.beam.unblank(),
+  ]) {
+    const ended = expectError("Aborted", Promise.resolve(begin()), /the beam was blanked while/);
+    await early.guard.beam.blank();
+    await ended;
+  }
+  assert.not.ok(early.instrument.calls.includes("beam.unblank"));
 });
 
 test("exposures exclude each other, motions, and changes of what their dose was reckoned from", async () => {

@@ -74,13 +74,15 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant("byHand" as const), target: byHand }) },
 ) as fc.Arbitrary<Command>;
 
+/** Two ways to the same number differ by less, in µm and degrees. */
+const rounding = 1e-9;
+
 /** The limits of twin.md once more, written otherwise than in the guard: how far beyond each a position is. */
 function beyond({ xUm, yUm, zUm, alphaDeg, betaDeg }: StagePosition): number[] {
   const powers = Math.abs(alphaDeg / 36) ** 3.3 + Math.abs(betaDeg / 32) ** 3.3;
   const rho = powers ** (1 / 3.3);
   const most = rho >= 0.97 ? 3 : 100 - 100 * rho;
-  // A billionth for the rounding of two ways to the same number.
-  return [Math.abs(xUm) - most, Math.abs(yUm) - most, Math.abs(zUm) - 100, (rho - 1) * 36].map((by) => by - 1e-9);
+  return [Math.abs(xUm) - most, Math.abs(yUm) - most, Math.abs(zUm) - 100, (rho - 1) * 36].map((by) => by - rounding);
 }
 
 /** Every corner that a motion may pass: each axis at its start or at its end, whatever the order in which they move. */
@@ -97,7 +99,7 @@ function cornersOf(from: StagePosition, to: StagePosition): StagePosition[] {
 function violation(from: StagePosition, to: StagePosition): string | undefined {
   const start = beyond(from);
   for (const corner of cornersOf(from, to)) {
-    const wrong = beyond(corner).findIndex((by, i) => !(by <= Math.max(0, start[i]!)));
+    const wrong = beyond(corner).findIndex((by, i) => !(by <= Math.max(0, start[i]! + rounding)));
     if (wrong < 0) continue;
     const limit = ["x", "y", "z", "tilt"][wrong];
     return `${limit} is passed at ${JSON.stringify(corner)} on the way from ${JSON.stringify(from)} to ${JSON.stringify(to)}`;
@@ -167,13 +169,23 @@ class Session {
     if (one.do === "byHand") {
       // Nobody turns the joystick while motors run: the path of that motion would be no box.
       await this.end();
-      this.#instrument.stage.moveByHand(one.target);
+      this.#instrument.stage.moveByHand(await this.#noticeable(one.target));
       return;
     }
     const going = this.#begin(one).catch((error: unknown) => this.#count(error));
     this.#under.push(going);
     if (one.waits) await this.end();
     else await undefined;
+  }
+
+  /** Somebody's hand moves an axis by more than an encoder's noise. */
+  async #noticeable(target: StageTarget): Promise<StageTarget> {
+    const { commanded } = await this.#instrument.stage.report();
+    const moved = (Object.entries(target) as [StageAxis, number][]).map(([axis, value]): [StageAxis, number] => [
+      axis,
+      Math.abs(value - commanded[axis]) < 0.5 ? value + 1 : value,
+    ]);
+    return Object.fromEntries(moved);
   }
 
   async end(): Promise<void> {

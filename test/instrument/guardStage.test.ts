@@ -4,7 +4,7 @@ import { Guard } from "../../src/instrument/guard.js";
 import type { StageTarget } from "../../src/instrument/stagePosition.js";
 import { nextEvent } from "../conformance/nextEvent.js";
 import { expectError } from "../io/expectError.js";
-import { changesOf, guarded, turns } from "./guarded.js";
+import { auditOf, changesOf, guarded, turns } from "./guarded.js";
 
 const direct = { approach: "direct" } as const;
 
@@ -329,6 +329,7 @@ test("(f) a stop that fails is told, and the motion is ended all the same", asyn
     (error: Error) => error.message,
   );
   assert.is(told, "the stop failed");
+  assert.ok(auditOf(guard).includes("failed stage.stop"));
   await refused;
 });
 

@@ -72,10 +72,20 @@ export interface Acquire {
    */
   haadf(options?: ScanOptions): Promise<Micrograph>;
 
-  /** Takes an annular dark-field image at lower angles. Options, errors and cost: as haadf. */
+  /**
+   * Takes an annular dark-field image at lower angles. Options, errors and cost: as haadf.
+   *
+   * @example
+   * await em.acquire.adf({ fovNm: 20 })
+   */
   adf(options?: ScanOptions): Promise<Micrograph>;
 
-  /** Takes a bright-field image. Options, errors and cost: as haadf. */
+  /**
+   * Takes a bright-field image. Options, errors and cost: as haadf.
+   *
+   * @example
+   * await em.acquire.bf({ fovNm: 20 })
+   */
   bf(options?: ScanOptions): Promise<Micrograph>;
 
   /**
@@ -137,7 +147,12 @@ export interface Acquire {
    */
   eels(options?: EelsOptions): Promise<Spectrum>;
 
-  /** Takes an energy-loss spectrum at every pixel. Options: as edsMap and eels. Errors: as eels. */
+  /**
+   * Takes an energy-loss spectrum at every pixel. Options: as edsMap and eels. Errors: as eels.
+   *
+   * @example
+   * await em.acquire.eelsMap({ sizePx: 8, fovNm: 4 })
+   */
   eelsMap(options?: EelsMapOptions): Promise<SpectrumImage>;
 
   /**
@@ -145,6 +160,7 @@ export interface Acquire {
    *
    * @param options sizePx (512), reachMrad (60 mrad), exposureS (1 s), fovNm (2 nm)
    * @example
+   * await em.beam.set({ convergenceMrad: 1 });            // a small aperture: spots instead of overlapping disks
    * const pattern = await em.acquire.diffraction({ sizePx: 256 });
    */
   diffraction(options?: DiffractionOptions): Promise<DiffractionPattern>;

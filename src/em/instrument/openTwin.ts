@@ -2,7 +2,7 @@ import { EmError } from "../../core/error.js";
 import { makeSpecimen } from "../../twin/specimens/specimens.js";
 import { Twin } from "../../twin/twin.js";
 import type { Address } from "./address.js";
-import type { OpenedInstrument } from "./schemes.js";
+import type { OpenedInstrument } from "./scheme.js";
 
 /** Opens a twin: "twin:mxene?seed=7&speed=real&vacancyPercent=3". Errors: BadOption for what it or its specimen does not know. */
 export async function openTwin({ name, options, text }: Address): Promise<OpenedInstrument> {

@@ -3,9 +3,11 @@ import { type PlacedRectangle, sharedArea } from "./rectangle.js";
 /** Cells along the side of a tile. */
 export const tileSide = 32;
 
-/** Electrons in the cells of a square of the specimen, row after row. */
+/**
+ * Electrons in the cells of a square of the specimen, row after row; column and row count tiles from the origin.
+ * @unitless column, row
+ */
 export interface DoseTile {
-  /** Which tile, counted from the origin. @unitless */
   readonly column: number;
   readonly row: number;
   readonly electrons: Float64Array;

@@ -8,7 +8,10 @@ export interface DoseRectangle {
   readonly rotationDeg?: number;
 }
 
-/** A rectangle as the reckoning needs it: half its sides, and its axes as unit vectors. */
+/**
+ * A rectangle as the reckoning needs it: half its sides in nm, and its axes as unit vectors.
+ * @unitless x, y, halfWidth, halfHeight, cos, sin, reachX, reachY, area
+ */
 export interface PlacedRectangle {
   readonly x: number;
   readonly y: number;

@@ -11,6 +11,9 @@ const kinds: Readonly<Record<AcquireRequest["kind"], (capabilities: Capabilities
   diffraction: ({ hasDiffraction }) => hasDiffraction,
 };
 
+/** An hour for one spectrum. */
+const mostSpectrumUs = 3.6e9;
+
 /**
  * A frozen copy of a request whose every number is finite and within what the instrument takes: a dose is reckoned from these numbers, so
  * none of them may be NaN, and none may change later.
@@ -64,7 +67,13 @@ function rulesOf(kind: AcquireRequest["kind"], capabilities: Capabilities): Reco
     widthPx: sides,
     heightPx: sides,
     fovNm,
-    dwellUs: { kind: "number", min: capabilities.leastDwellUs, max: capabilities.mostDwellUs, unit: "µs" },
+    // How long a pixel of a map of spectra may last is no matter of the scan.
+    dwellUs: {
+      kind: "number",
+      min: capabilities.leastDwellUs,
+      max: kind === "image" ? capabilities.mostDwellUs : mostSpectrumUs,
+      unit: "µs",
+    },
     scanRotationDeg: { kind: "number", min: -360, max: 360, unit: "°" },
   };
   if (kind === "eds") return { ...area, sweeps: { kind: "number", integer: true, min: 1, max: 100_000 } };

@@ -37,11 +37,12 @@ export class GuardedAuto {
 
   /** Runs one: see Guard.auto. */
   run(name: AutoFunction, { signal, onProgress }: AcquireContext = {}): Promise<AutoReport> {
+    const { blanks } = this.#guarded;
     const operationName = `auto.${String(name).slice(0, 40)}`;
     return this.#guarded.change(
       { operation: operationName, kind: "auto", signal },
       () => this.#check(name),
-      (operation) => this.#watched(operation, name, operationName, onProgress),
+      (operation) => this.#watched(operation, name, blanks, onProgress),
       ({ isDone, changes }) => ({ isDone, changes }),
     );
   }
@@ -49,17 +50,17 @@ export class GuardedAuto {
   async #watched(
     operation: Operation,
     name: AutoFunction,
-    operationName: string,
+    blanks: number,
     onProgress: AcquireContext["onProgress"],
   ): Promise<AutoReport> {
-    const { instrument, blanks } = this.#guarded;
+    const { instrument } = this.#guarded;
     const { report, beam } = await this.#exposures.readState();
     this.#requireDoseLeft(report, beam);
     const watch = new Watch((event, found) => this.#look(event, found), report, beam);
     const unwatch = instrument.onEvent((event) => watch.see(event));
     operation.act();
     try {
-      await this.#exposures.open(operation, operationName, beam, blanks);
+      await this.#exposures.open(operation, `auto.${name}`, beam, blanks);
       const signal = AbortSignal.any([operation.signal, watch.signal]);
       const result = await callNow(() => instrument.auto(name, { signal, onProgress })).catch((error: unknown) => {
         throw watch.problem ?? error;

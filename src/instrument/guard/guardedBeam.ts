@@ -1,6 +1,5 @@
 import { EmError } from "../../core/error.js";
 import type { BeamSettings, BeamState } from "../beamSettings.js";
-import { callNow } from "./callNow.js";
 import { checkBeam } from "./checkBeam.js";
 import type { DoseBudget } from "./doseBudget.js";
 import type { GuardedExposures } from "./guardedExposures.js";
@@ -45,9 +44,7 @@ export class GuardedBeam {
 
   /** Keeps the beam off the specimen at once: it waits for nothing and needs no lease and no arming. Errors: what the instrument says. */
   blank(): Promise<void> {
-    const blanking = callNow(() => this.#guarded.blank());
-    this.#guarded.audit.write({ outcome: "asked", operation: "beam.blank" });
-    return blanking;
+    return this.#guarded.urgent("beam.blank", () => this.#guarded.blank());
   }
 
   /**
@@ -58,19 +55,18 @@ export class GuardedBeam {
    */
   unblank(): Promise<void> {
     const name = "beam.unblank";
+    const { blanks } = this.#guarded;
     return this.#guarded.change(
       { operation: name, kind: "setting" },
       () => this.#requireNoBudget(),
       async (operation) => {
-        const { blanks } = this.#guarded;
+        if (this.#guarded.blanks !== blanks) throw blankedMeanwhile();
         operation.act();
         await this.#guarded.instrument.beam.unblank();
         // Whoever blanked while this was on its way wants the beam off.
         if (this.#guarded.blanks === blanks && !operation.signal.aborted) return;
         await this.#guarded.instrument.beam.blank();
-        throw new EmError("Aborted", "the beam was blanked while it was being unblanked", {
-          fix: "Unblank it again if you still want to.",
-        });
+        throw blankedMeanwhile();
       },
     );
   }
@@ -86,4 +82,10 @@ export class GuardedBeam {
       },
     );
   }
+}
+
+function blankedMeanwhile(): EmError {
+  return new EmError("Aborted", "the beam was blanked while it was being unblanked", {
+    fix: "Unblank it again if you still want to.",
+  });
 }

@@ -33,14 +33,17 @@ export class GuardedExposures {
 
   /** Takes what a request asks for: see Guard.acquire. */
   acquire(request: AcquireRequest, context: GuardedAcquireContext = {}): Promise<readonly Recording[]> {
-    const { instrument } = this.#guarded;
+    // As of the call: whoever blanks after it, but before the exposure, wants the beam off.
+    const { instrument, blanks } = this.#guarded;
     const name = "acquire";
     return this.#guarded.change(
       { operation: name, kind: "exposure", details: { request, isDark: context.isDark }, signal: context.signal },
       () => checkRequest(name, request, instrument.capabilities),
       async (operation, checked) => {
         const own = { onProgress: context.onProgress, signal: operation.signal };
-        return context.isDark ? this.#takeDark(operation, checked, own) : this.#takeBright(operation, checked, own);
+        return context.isDark
+          ? this.#takeDark(operation, checked, own)
+          : this.#takeBright(operation, checked, blanks, own);
       },
       (recordings) => recordings.map(summaryOf),
     );
@@ -53,8 +56,7 @@ export class GuardedExposures {
     return this.#guarded.instrument.acquire(request, context);
   }
 
-  async #takeBright(operation: Operation, request: AcquireRequest, context: AcquireContext) {
-    const { blanks } = this.#guarded;
+  async #takeBright(operation: Operation, request: AcquireRequest, blanks: number, context: AcquireContext) {
     const { report, beam } = await this.readState();
     const plan = this.#budget.plan(request, report, beam);
     this.#budget.require(plan);
@@ -68,6 +70,7 @@ export class GuardedExposures {
     request: ImageRequest,
     context: AcquireContext = {},
   ): AsyncGenerator<readonly Recording[], void, undefined> {
+    const { blanks } = this.#guarded;
     const { permit, checked } = await this.#guarded.begin(
       { operation: "live", kind: "live", details: { request }, signal: context.signal },
       () => this.#checkLiveRequest(request),
@@ -75,7 +78,7 @@ export class GuardedExposures {
     let frames = 0;
     let problem: { readonly error: unknown } | undefined;
     try {
-      for await (const frame of this.#liveFrames(permit.operation, checked, context)) {
+      for await (const frame of this.#liveFrames(permit.operation, checked, blanks, context)) {
         frames++;
         yield frame;
       }
@@ -179,9 +182,8 @@ export class GuardedExposures {
     });
   }
 
-  async *#liveFrames(operation: Operation, request: ImageRequest, context: AcquireContext) {
+  async *#liveFrames(operation: Operation, request: ImageRequest, blanks: number, context: AcquireContext) {
     const { instrument } = this.#guarded;
-    const { blanks } = this.#guarded;
     const before = await this.readState();
     const dose = new LiveDose(this.#budget, request);
     dose.requireNext(before);

@@ -2,6 +2,7 @@ import { EmError } from "../../core/error.js";
 import type { Instrument } from "../port.js";
 import { Arming } from "./arming.js";
 import type { AuditLog } from "./auditLog.js";
+import { callNow } from "./callNow.js";
 import { Connection } from "./connection.js";
 import { LeaseHolder } from "./leaseHolder.js";
 import { type Operation, type OperationKind, Operations } from "./operations.js";
@@ -96,6 +97,7 @@ export class GuardedInstrument {
       this.connection.require(name);
       this.arming.require(name);
       this.audit.checkSink();
+      checkSignal(name, signal);
       const checked = check();
       operation = this.operations.begin(kind, name, signal);
       await this.lease.hold();
@@ -117,11 +119,51 @@ export class GuardedInstrument {
     }
   }
 
+  /** What changes nothing of the instrument, but belongs on record. Errors: NotConnected; those of the action. */
+  async recorded(operation: string, action: () => Promise<void>): Promise<void> {
+    const startMs = this.#nowMs();
+    const asked = this.audit.write({ outcome: "asked", operation });
+    try {
+      this.connection.require(operation);
+      await action();
+    } catch (error) {
+      this.#writeFailure(operation, asked, startMs, error, false);
+      throw error;
+    }
+    this.audit.write({ outcome: "done", operation, asked, durationMs: this.#nowMs() - startMs });
+  }
+
+  /**
+   * What makes things safer: it is called at once, before its line is written, and whatever the state of connection, arming and lease.
+   * `alongside` runs in the same turn.
+   */
+  urgent(operation: string, call: () => Promise<void>, alongside: () => void = () => undefined): Promise<void> {
+    const startMs = this.#nowMs();
+    const going = callNow(call);
+    alongside();
+    const asked = this.audit.write({ outcome: "asked", operation });
+    return going.then(
+      () => void this.audit.write({ outcome: "done", operation, asked, durationMs: this.#nowMs() - startMs }),
+      (error: unknown) => {
+        this.#writeFailure(operation, asked, startMs, error, true);
+        throw error;
+      },
+    );
+  }
+
   #writeFailure(operation: string, asked: number, startMs: number, error: unknown, hasActed: boolean): void {
     if (error instanceof EmError && error.tag === "NotConnected") this.connection.lose(error.message);
     const outcome = hasActed ? "failed" : "refused";
     this.audit.write({ outcome, operation, asked, durationMs: this.#nowMs() - startMs, error: described(error) });
   }
+}
+
+/** Errors: BadOption for a signal that is none: it would be believed to stop things. */
+function checkSignal(operation: string, signal: unknown): void {
+  if (signal === undefined || signal instanceof AbortSignal) return;
+  throw new EmError("BadOption", `${operation}: signal is no AbortSignal`, {
+    fix: "Give the signal of an AbortController, or leave it out.",
+  });
 }
 
 /** Aborted when a change was ended before it changed anything, with what ended it as the cause. */

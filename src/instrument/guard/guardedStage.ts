@@ -43,6 +43,8 @@ export class GuardedStage {
   readonly #guarded: GuardedInstrument;
   readonly #overshootUm: number;
   readonly #piezo: PiezoReach;
+  /** Axes whose last motion did not end where it was told to. */
+  readonly #unsettled = new Set<StageAxis>();
 
   constructor(guarded: GuardedInstrument, limits: HolderLimits, overshootUm: number) {
     this.#guarded = guarded;
@@ -104,12 +106,9 @@ export class GuardedStage {
    * Errors: what the instrument says. A stop by software is no emergency stop.
    */
   stop(): Promise<void> {
-    const { instrument, operations, audit } = this.#guarded;
-    // The instrument first: nothing may come before it, not even the log.
-    const stopping = callNow(() => instrument.stage.stop());
-    operations.abort(["motion", "auto"], new Error("stage.stop() was called"));
-    audit.write({ outcome: "asked", operation: "stage.stop" });
-    return stopping;
+    const { instrument, operations } = this.#guarded;
+    const ending = () => operations.abort(["motion", "auto"], new Error("stage.stop() was called"));
+    return this.#guarded.urgent("stage.stop", () => instrument.stage.stop(), ending);
   }
 
   #move(
@@ -158,7 +157,7 @@ export class GuardedStage {
       });
     }
     this.#piezo.see(report);
-    return startOf(this.limits, report);
+    return startOf(this.limits, report, this.#unsettled);
   }
 
   #steps(start: MoveStart, target: StageTarget, approach: Approach): readonly StageTarget[] {
@@ -191,7 +190,10 @@ export class GuardedStage {
         checkStep(this.limits, start, step);
         if (!operation.hasActed) operation.signal.addEventListener("abort", stop, { once: true });
         operation.act();
+        const axes = Object.keys(step) as StageAxis[];
+        for (const axis of axes) this.#unsettled.add(axis);
         report = await stage.move(step, { drive, signal: operation.signal });
+        for (const axis of axes) this.#unsettled.delete(axis);
       }
     } finally {
       operation.signal.removeEventListener("abort", stop);

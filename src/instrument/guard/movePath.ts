@@ -17,6 +17,9 @@ export interface PathProblem {
   readonly at: StagePosition;
 }
 
+/** What counts as nearer to the limits, in µm and parts of the tilt: more than rounding. */
+const leastGain = 1e-9;
+
 /** Where a motion ends: axes that the target leaves out stay. */
 export function endOf(from: StagePosition, target: StageTarget): StagePosition {
   return { ...from, ...target };
@@ -59,7 +62,7 @@ export function pathProblem(limits: HolderLimits, from: StagePosition, target: S
   const passed = constraints.find((constraint) => !(worst[constraint] <= Math.max(0, before[constraint])));
   if (passed) return { constraint: passed, where: "path", at: corner };
   const outside = constraints.filter((constraint) => before[constraint] > 0);
-  if (outside.some((constraint) => after[constraint] < before[constraint])) return undefined;
+  if (outside.some((constraint) => after[constraint] < before[constraint] - leastGain)) return undefined;
   return { constraint: outside[0] ?? "tilt", where: "start", at: from };
 }
 

@@ -42,12 +42,13 @@ export class Operations {
     const other = [...this.#running].find((running) => excludedBy[kind].includes(running.kind));
     if (other) throw busy(name, other);
     const running = { kind, name, controller: new AbortController() };
+    const own = running.controller.signal;
+    const either = signal ? AbortSignal.any([signal, own]) : own;
     this.#running.add(running);
     this.#onChange(true);
-    const own = running.controller.signal;
     let hasActed = false;
     return {
-      signal: signal ? AbortSignal.any([signal, own]) : own,
+      signal: either,
       act: () => {
         hasActed = true;
       },

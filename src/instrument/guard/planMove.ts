@@ -2,16 +2,25 @@ import type { StageAxis, StageReport, StageTarget } from "../stagePosition.js";
 import { stageAxes } from "../stagePosition.js";
 import { limitError } from "./limitError.js";
 import { endOf, type MoveStart, pathProblem } from "./movePath.js";
-import type { HolderLimits } from "./stageLimits.js";
+import { excessOf, type HolderLimits, isWithin } from "./stageLimits.js";
 
-/** The start that a report gives: where both positions of an axis agree but for the noise of the encoder, the commanded one counts for both. */
-export function startOf(limits: HolderLimits, { reported, commanded }: StageReport): MoveStart {
+/**
+ * The start that a report gives. Where both positions of an axis agree but for the noise of the encoder, the commanded one counts for both:
+ * otherwise a stage that stands at a limit would be beyond it half of the time. That is so only where the axis came to rest where it was told
+ * to (`unsettled` names those that did not), and where the stage is within its limits by that.
+ */
+export function startOf(
+  limits: HolderLimits,
+  { reported, commanded }: StageReport,
+  unsettled: ReadonlySet<StageAxis> = new Set(),
+): MoveStart {
   const settled = { ...reported };
   for (const axis of stageAxes) {
     const agreement = axis.endsWith("Deg") ? limits.agreementDeg : limits.agreementUm;
-    if (Math.abs(reported[axis] - commanded[axis]) <= agreement) settled[axis] = commanded[axis];
+    const agrees = Math.abs(reported[axis] - commanded[axis]) <= agreement;
+    if (agrees && !unsettled.has(axis)) settled[axis] = commanded[axis];
   }
-  return { reported: settled, commanded };
+  return { reported: isWithin(excessOf(limits, settled)) ? settled : reported, commanded };
 }
 
 /** Axes that move together when not all can. */

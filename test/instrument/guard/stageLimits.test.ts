@@ -13,7 +13,13 @@ import {
   tiltFraction,
   travelAt,
 } from "../../../src/instrument/guard/stageLimits.js";
-import { type StagePosition, type StageTarget, stageOrigin } from "../../../src/instrument/stagePosition.js";
+import {
+  type StageAxis,
+  type StagePosition,
+  type StageReport,
+  type StageTarget,
+  stageOrigin,
+} from "../../../src/instrument/stagePosition.js";
 
 const limits = doubleTiltHolder;
 const at = (target: StageTarget): StagePosition => ({ ...stageOrigin, ...target });
@@ -161,15 +167,20 @@ test("a stage that was moved by hand is checked from where it is and from where 
 });
 
 test("encoder noise is no joystick: within the agreement the commanded position counts", () => {
-  const report = {
-    commanded: at({ xUm: 100, alphaDeg: 0 }),
-    reported: at({ xUm: 100.1, alphaDeg: 0.1, yUm: 5 }),
+  const reportOf = (commanded: StageTarget, reported: StageTarget): StageReport => ({
+    commanded: at(commanded),
+    reported: at(reported),
     measured: {},
     status: { xUm: "rest", yUm: "rest", zUm: "rest", alphaDeg: "rest", betaDeg: "rest" },
     drive: "motor",
     timeS: 0,
-  } as const;
+  });
+  const report = reportOf({ xUm: 100, yUm: 4 }, { xUm: 100.1, yUm: 5 });
   assert.equal(startOf(limits, report).reported, at({ xUm: 100, yUm: 5 }));
+  const stopped = startOf(limits, report, new Set<StageAxis>(["xUm"]));
+  assert.equal(stopped.reported, report.reported, "not where the last motion was stopped");
+  const outside = reportOf({ xUm: 120 }, { xUm: 119.9 });
+  assert.equal(startOf(limits, outside).reported, outside.reported, "not beyond the limits");
 });
 
 const position = fc.record({

@@ -1,5 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { electronWavelengthNm } from "../../../src/core/electronWavelength.js";
 import { seededRandom } from "../../../src/core/random.js";
 import { detectorParameters } from "../../../src/twin/detectors/detectorParameters.js";
 import {
@@ -9,7 +10,6 @@ import {
   type ScanOptics,
 } from "../../../src/twin/detectors/expectedImage.js";
 import type { ScanGeometry } from "../../../src/twin/detectors/scanGeometry.js";
-import { electronWavelengthNm } from "../../../src/twin/optics/electronWavelength.js";
 import { valuesOf } from "../../../src/twin/parameter.js";
 import type { SpecimenColumns } from "../../../src/twin/specimens/specimen.js";
 import { airy, idealProbe } from "../optics/probes.js";
