@@ -45,7 +45,7 @@ export interface GuardOptions {
   readonly doseMap?: DoseMap;
   /** Which point of the specimen the beam meets. Default: the beam's shift less the stage's position. */
   readonly placeOf?: PlaceOf;
-  /** How far x and y go past the target before they come to it. Default 10 µm. */
+  /** How far x and y go past the target before they come to it. Default 2 µm. */
   readonly overshootUm?: number;
   /** Takes each line of the audit. */
   readonly auditSink?: (line: string) => void;
@@ -68,8 +68,11 @@ const rules: OptionRules<GuardOptions> = {
   clock: { kind: "other", expects: "a clock", accepts: (value) => typeof (value as AuditClock)?.nowMs === "function" },
 };
 
-/** Past the target before the approach: what bridges to JEOL stages do, and 25 times the backlash that the twin assumes. */
-const defaultOvershootUm = 10;
+/**
+ * Past the target before the approach: five times the backlash that the twin assumes. Bridges to JEOL stages take 10 µm; but the error of a step
+ * grows with its length, and a last step of 10 µm returns worse than one of 2.
+ */
+const defaultOvershootUm = 2;
 
 /**
  * The only way to an instrument: users and plans get this, never the instrument itself.
@@ -242,6 +245,7 @@ export class Guard {
   }
 
   #see(event: InstrumentEvent): void {
+    this.#exposures.openBeam.see(event);
     if (event.type !== "disconnected") return;
     this.#guarded.connection.lose(`the connection was lost: ${event.text}`);
     this.#guarded.audit.write({

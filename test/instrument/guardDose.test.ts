@@ -355,4 +355,33 @@ test("an automatic function that moves the stage beyond a limit is stopped", asy
   await expectError("Unsupported", guard.auto("zoneAxis"), /no automatic zoneAxis It has focus, height/);
 });
 
+test("an open beam goes on counting, on the area of the last scan, with the current and at the place that it has", async () => {
+  const { guard, instrument } = guarded();
+  await guard.beam.unblank();
+  await instrument.clock.wait(2);
+  nearly(guard.dose.map.totalElectrons(), electrons(20, 2));
+  await guard.acquire(frame);
+  nearly(guard.dose.map.totalElectrons(), electrons(20, 2) + frameElectrons);
+  await guard.beam.set({ currentPicoAmp: 50 });
+  await instrument.clock.wait(1);
+  await guard.beam.blank();
+  await instrument.clock.wait(100);
+  const there = electrons(20, 2) + frameElectrons + electrons(50, 1);
+  nearly(guard.dose.map.totalElectrons(), there);
+  const before = guard.dose.at(0, 0);
+  await guard.stage.moveTo({ xUm: 1 }, { approach: "direct" });
+  await guard.beam.unblank();
+  await instrument.clock.wait(3);
+  assert.is(guard.dose.at(0, 0), before, "the specimen has moved on");
+  assert.ok(guard.dose.at(-1000, 0) > 0);
+});
+
+function electrons(currentPicoAmp: number, timeS: number): number {
+  return (currentPicoAmp * 1e-12 * timeS) / 1.602176634e-19;
+}
+
+function nearly(value: number, wanted: number): void {
+  assert.ok(Math.abs(value / wanted - 1) < 0.02, `${value} and ${wanted}`);
+}
+
 test.run();

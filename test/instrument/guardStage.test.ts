@@ -220,7 +220,7 @@ test("(d) an instrument that reports no numbers is not moved", async () => {
 });
 
 test("by default x and y come from the minus side, tilts and z directly, and the overshoot shrinks at the limits", async () => {
-  const { guard, instrument } = guarded();
+  const { guard, instrument } = guarded({ overshootUm: 10 });
   const moves = async (target: StageTarget, options = {}) => {
     instrument.calls.length = 0;
     await guard.stage.moveTo(target, options);
@@ -240,10 +240,15 @@ test("by default x and y come from the minus side, tilts and z directly, and the
   assert.equal(await moves({ yUm: 1 }), [{ yUm: -3 }, { yUm: 1 }], "3 µm are left at the edge of the tilts");
 });
 
-test("the overshoot can be set", async () => {
-  const { guard, instrument } = guarded({ overshootUm: 2 });
-  await guard.stage.moveTo({ xUm: 20 });
-  assert.equal(changesOf(instrument), ['stage.move {"xUm":18}', 'stage.move {"xUm":20}']);
+test("the overshoot is 2 µm, and can be set", async () => {
+  for (const [options, from] of [
+    [{}, 18],
+    [{ overshootUm: 5 }, 15],
+  ] as const) {
+    const { guard, instrument } = guarded(options);
+    await guard.stage.moveTo({ xUm: 20 });
+    assert.equal(changesOf(instrument), [`stage.move {"xUm":${from}}`, 'stage.move {"xUm":20}']);
+  }
 });
 
 test("moveBy goes from where the stage was told to be, or from where it was moved to by hand", async () => {

@@ -12,7 +12,7 @@ import { AuditFile } from "./auditFile.js";
 import { ConnectionReport } from "./connectionReport.js";
 import { RunStore } from "./runStore.js";
 import { schemes } from "./schemes.js";
-import type { Taken } from "./take.js";
+import type { Taken } from "./takenImage.js";
 
 /** How an instrument is connected to; every option may be left out. */
 export interface ConnectOptions {

@@ -1,16 +1,9 @@
 import { EmError } from "../../core/error.js";
 import type { Progress } from "../../core/progress.js";
 import type { AcquireRequest } from "../../instrument/acquireRequest.js";
-import type { Recording } from "../../instrument/recording.js";
 import { withSessionProgress } from "../session.js";
 import { type Connected, connected } from "./connection.js";
-import type { TakenBy } from "./takenImage.js";
-
-/** A recording that the journal has, and what it is called by. */
-export interface Taken {
-  readonly recording: Recording;
-  readonly by: TakenBy;
-}
+import type { Taken } from "./takenImage.js";
 
 /**
  * The way of all data: through the guard, then into the journal; only then is it given to the user.

@@ -15,6 +15,12 @@ export interface TakenBy {
   readonly sha256?: string | undefined;
 }
 
+/** A recording that the journal has, and what it is called by. */
+export interface Taken {
+  readonly recording: Recording;
+  readonly by: TakenBy;
+}
+
 /** Makes a micrograph of a recorded image: its values are electrons where the detector's gain is known, else the stored numbers. */
 export function takenImage(recording: Recording, by: TakenBy): Micrograph {
   const [heightPx, widthPx] = recording.shape;

@@ -1,11 +1,9 @@
+import { electronsOf } from "../../core/electronsOfCurrent.js";
 import { EmError } from "../../core/error.js";
 import { type AcquireRequest, exposureOf } from "../acquireRequest.js";
 import type { BeamState } from "../beamSettings.js";
 import type { DoseMap, DoseRectangle } from "../doseMap.js";
 import type { StageReport } from "../stagePosition.js";
-
-/** The charge of an electron. Source: exact in the SI since 2019. */
-const electronCoulomb = 1.602176634e-19;
 
 /** A point of the specimen plane. */
 export interface SpecimenPoint {
@@ -21,10 +19,15 @@ export type PlaceOf = (report: StageReport, beam: BeamState) => SpecimenPoint;
  * position counts, and the projected plane: a tilt spreads the same electrons over more of the specimen, so the dose is rather over- than
  * underestimated.
  */
-export const placeUnderBeam: PlaceOf = ({ reported }, { shiftXNm, shiftYNm }) => ({
+export const placeUnderBeam = (
+  { reported }: StageReport,
+  { shiftXNm, shiftYNm }: Pick<BeamState, "shiftXNm" | "shiftYNm">,
+): SpecimenPoint => ({
   xNm: shiftXNm - reported.xUm * 1000,
   yNm: shiftYNm - reported.yUm * 1000,
 });
+
+const unshifted = { shiftXNm: 0, shiftYNm: 0 };
 
 /** What a request would do to the specimen. */
 export interface PlannedDose {
@@ -47,6 +50,7 @@ export class DoseBudget {
   readonly map: DoseMap;
   readonly budgetEPerA2: number | undefined;
   readonly #placeOf: PlaceOf;
+  #beam: BeamState | undefined;
 
   /** Errors: BadOption for a budget that is no number above 0. */
   constructor(map: DoseMap, budgetEPerA2: number | undefined, placeOf: PlaceOf) {
@@ -62,14 +66,20 @@ export class DoseBudget {
 
   /** What a request would do. Errors: NotCalibrated when there is a budget and the instrument does not tell the current. */
   plan(request: AcquireRequest, report: StageReport, beam: BeamState): PlannedDose {
+    this.#beam = beam;
     const { widthNm, heightNm, rotationDeg, timeS } = exposureOf(request);
     const { xNm, yNm } = this.#placeOf(report, beam);
     const area = { centreXNm: xNm, centreYNm: yNm, widthNm, heightNm, rotationDeg };
-    const electrons = (this.#currentPicoAmp(beam) * 1e-12 * timeS) / electronCoulomb;
+    const electrons = electronsOf(this.#currentPicoAmp(beam), timeS);
     const doseEPerA2 = electrons / areaA2(area);
     const alreadyEPerA2 = this.map.mostOver(area);
     const totalEPerA2 = doseEPerA2 + alreadyEPerA2;
     return { area, electrons, doseEPerA2, alreadyEPerA2, totalEPerA2, budgetEPerA2: this.budgetEPerA2 };
+  }
+
+  /** The place under the beam for a stage, with the beam as it was last planned with. */
+  placeOfStage(report: StageReport): SpecimenPoint {
+    return this.#beam ? this.#placeOf(report, this.#beam) : placeUnderBeam(report, unshifted);
   }
 
   /** Errors: DoseLimit when a plan is above the budget. */

@@ -60,6 +60,7 @@ export class GuardedAuto {
     const unwatch = instrument.onEvent((event) => watch.see(event));
     operation.act();
     try {
+      await this.#exposures.standOpen();
       await this.#exposures.open(operation, `auto.${name}`, beam, blanks);
       const signal = AbortSignal.any([operation.signal, watch.signal]);
       const result = await callNow(() => instrument.auto(name, { signal, onProgress })).catch((error: unknown) => {

@@ -48,7 +48,7 @@ export class GuardedBeam {
   }
 
   /**
-   * Lets the beam onto the specimen until it is blanked. The dose map does not see what it does meanwhile: acquisitions unblank by themselves.
+   * Lets the beam onto the specimen until it is blanked; what it does meanwhile counts on the area of the last scan. Acquisitions unblank by themselves.
    *
    * Errors: DoseLimit where there is a dose budget, as an exposure without an end has no dose that could be checked; InstrumentBusy; NotArmed;
    * NotConnected; Aborted when the beam was blanked meanwhile.
@@ -62,6 +62,7 @@ export class GuardedBeam {
       async (operation) => {
         if (this.#guarded.blanks !== blanks) throw blankedMeanwhile();
         operation.act();
+        await this.#exposures.standOpen();
         await this.#guarded.instrument.beam.unblank();
         // Whoever blanked while this was on its way wants the beam off.
         if (this.#guarded.blanks === blanks && !operation.signal.aborted) return;

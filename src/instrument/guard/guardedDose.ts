@@ -28,14 +28,15 @@ export class GuardedDose {
     return this.#budget.budgetEPerA2;
   }
 
-  /** Where it fell: all exposures of this guard but for an open beam's (beam.unblank). */
+  /** Where it fell: all exposures of this guard, and what an open beam has done until now. */
   get map(): ReadableDoseMap {
+    this.#exposures.openBeam.count();
     return this.#budget.map;
   }
 
   /** The dose at a point of the specimen, in e/Å². */
   at(xNm: number, yNm: number): number {
-    return this.#budget.map.doseAt(xNm, yNm);
+    return this.map.doseAt(xNm, yNm);
   }
 
   /** What a request would do where the stage and the beam are now. Nothing is exposed. Errors: BadOption; Unsupported; NotConnected. */

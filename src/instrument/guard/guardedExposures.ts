@@ -1,5 +1,5 @@
 import { EmError } from "../../core/error.js";
-import type { AcquireRequest, ImageRequest } from "../acquireRequest.js";
+import type { AcquireRequest, DiffractionRequest, ImageRequest } from "../acquireRequest.js";
 import type { BeamSettings, BeamState } from "../beamSettings.js";
 import type { AcquireContext } from "../port.js";
 import type { Recording } from "../recording.js";
@@ -9,6 +9,7 @@ import { checkRequest } from "./checkRequest.js";
 import { areaA2, type DoseBudget, type PlannedDose } from "./doseBudget.js";
 import { type GuardedInstrument, throwIfEnded } from "./guardedInstrument.js";
 import { LiveDose } from "./liveDose.js";
+import { OpenBeamDose } from "./openBeamDose.js";
 import type { Operation } from "./operations.js";
 
 /** What an acquisition through the guard gets beside its request. */
@@ -17,6 +18,9 @@ export interface GuardedAcquireContext extends AcquireContext {
   readonly isDark?: boolean;
 }
 
+/** The area of an open beam before anything was scanned: a small one, so that its dose is rather over- than underestimated. */
+const smallestScan: DiffractionRequest = { kind: "diffraction", sizePx: 1, reachMrad: 1, exposureS: 0, fovNm: 10 };
+
 /** Errors after which nothing was exposed. */
 const refusals: readonly string[] = ["BadOption", "Unsupported", "InstrumentBusy"];
 
@@ -24,11 +28,14 @@ const refusals: readonly string[] = ["BadOption", "Unsupported", "InstrumentBusy
 export class GuardedExposures {
   readonly #guarded: GuardedInstrument;
   readonly #budget: DoseBudget;
+  /** What an open beam does between exposures. */
+  readonly openBeam: OpenBeamDose;
   #liveRequest: ImageRequest | undefined;
 
   constructor(guarded: GuardedInstrument, budget: DoseBudget) {
     this.#guarded = guarded;
     this.#budget = budget;
+    this.openBeam = new OpenBeamDose(guarded.instrument, budget);
   }
 
   /** Takes what a request asks for: see Guard.acquire. */
@@ -60,6 +67,7 @@ export class GuardedExposures {
     const { report, beam } = await this.readState();
     const plan = this.#budget.plan(request, report, beam);
     this.#budget.require(plan);
+    this.openBeam.stand(plan, beam.currentPicoAmp);
     throwIfEnded(operation.signal, "acquire");
     operation.act();
     return this.#exposed(operation, "acquire", beam, blanks, () => this.#acquireAndCount(request, plan, context));
@@ -97,6 +105,13 @@ export class GuardedExposures {
     if (!this.#liveRequest) return;
     const { report, beam } = await this.readState();
     if (this.#liveRequest) this.#budget.require(this.#budget.plan(this.#liveRequest, report, { ...beam, ...change }));
+  }
+
+  /** Before the beam is opened for longer than an exposure: where it will be, if nothing has been scanned yet. */
+  async standOpen(): Promise<void> {
+    if (this.openBeam.hasArea) return;
+    const { report, beam } = await this.readState();
+    this.openBeam.stand(this.#budget.plan(smallestScan, report, beam), beam.currentPicoAmp);
   }
 
   /** What a dose is reckoned from. */
@@ -157,7 +172,7 @@ export class GuardedExposures {
   ): Promise<readonly Recording[]> {
     let recordings: readonly Recording[];
     try {
-      recordings = await this.#guarded.instrument.acquire(request, context);
+      recordings = await this.openBeam.without(() => this.#guarded.instrument.acquire(request, context));
     } catch (error) {
       // Nobody knows how much of it fell, so all of it counts.
       const isRefused = error instanceof EmError && refusals.includes(error.tag);
@@ -186,11 +201,12 @@ export class GuardedExposures {
     const { instrument } = this.#guarded;
     const before = await this.readState();
     const dose = new LiveDose(this.#budget, request);
-    dose.requireNext(before);
+    this.openBeam.stand(dose.requireNext(before), before.beam.currentPicoAmp);
     operation.act();
     this.#liveRequest = request;
     try {
       await this.open(operation, "live", before.beam, blanks);
+      this.openBeam.suspend();
       const { onProgress } = context;
       for await (const frame of instrument.live(request, { onProgress, signal: operation.signal })) {
         dose.count(frame);
@@ -202,6 +218,7 @@ export class GuardedExposures {
       if (!context.signal?.aborted) throwIfEnded(operation.signal, "live");
     } finally {
       this.#liveRequest = undefined;
+      this.openBeam.resume();
       await this.shut(before.beam);
     }
   }

@@ -19,7 +19,7 @@ export interface GuardedMoveOptions {
   /** Default "motor". The piezo moves x and y only, and is always direct. */
   readonly drive?: StageDrive;
   /**
-   * Default "fromMinus": x and y, where they are named, first go past the target to the minus side (10 µm, or as far as the limits let), then
+   * Default "fromMinus": x and y, where they are named, first go past the target to the minus side (2 µm, or as far as the limits let), then
    * come to it. It takes two motions and the return error is the repeatability of the stage instead of its backlash.
    */
   readonly approach?: Approach;

@@ -16,10 +16,12 @@ export class LiveDose {
     this.#request = request;
   }
 
-  /** Errors: DoseLimit when the next frame would be above the budget. */
-  requireNext({ report, beam }: { readonly report: StageReport; readonly beam: BeamState }): void {
-    this.#plan = this.#budget.plan(this.#request, report, beam);
-    this.#budget.require(this.#plan);
+  /** What the next frame does. Errors: DoseLimit when that is above the budget. */
+  requireNext({ report, beam }: { readonly report: StageReport; readonly beam: BeamState }): PlannedDose {
+    const plan = this.#budget.plan(this.#request, report, beam);
+    this.#plan = plan;
+    this.#budget.require(plan);
+    return plan;
   }
 
   /** Writes a frame into the map, as often as it was scanned since the one before. */

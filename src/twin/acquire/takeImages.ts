@@ -14,6 +14,7 @@ import { placeOfPixel, scanPlace } from "./scanPlace.js";
 /** A frame of a detector: the stored numbers. */
 export interface TakenFrame {
   readonly detector: string;
+  /** @unitless */
   readonly data: Uint16Array;
 }
 

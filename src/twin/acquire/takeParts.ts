@@ -13,6 +13,7 @@ import { takeEds, takeEels } from "./takeSpectra.js";
 export interface Part {
   readonly kind: RecordingKind;
   readonly detector: string;
+  /** @unitless */
   readonly data: RecordedArray;
   /** Lengths of the axes, the slowest first. @unitless */
   readonly shape: readonly number[];
