@@ -1,20 +1,13 @@
-import { seededRandom } from "../../src/core/random.js";
-import { detect, electronsPerPixel } from "../../src/twin/detectors/detect.js";
-import { detectorParameters } from "../../src/twin/detectors/detectorParameters.js";
-import { detectorSignal } from "../../src/twin/detectors/detectorSignal.js";
-import { expectedImage } from "../../src/twin/detectors/expectedImage.js";
-import { valuesOf } from "../../src/twin/parameter.js";
+import type { RecordedArray } from "../../src/instrument/recording.js";
 import type { BenchScene } from "./benchScene.js";
 
-const detector = valuesOf(detectorParameters);
-
-/** Takes the frame of a number, from settings to stored values. */
-export function takeFrame(scene: BenchScene, frame: number, defocusNm = 0): Uint16Array {
-  const optics = scene.opticsOf(frame);
-  const probe = { ...optics.probe, defocusNm };
-  const linear = expectedImage(scene.columns, { ...optics, probe });
-  const electrons = electronsPerPixel(20, 10);
-  return detect(detectorSignal("haadf", linear, detector), electrons, detector, seededRandom(frame, "detector"));
+/** Takes a frame through the instrument's port, from the request to stored numbers: columns, damage, dose, scan errors and noise included. */
+export async function takeFrame({ twin, sizePx, fovNm }: BenchScene, defocusNm = 0): Promise<RecordedArray> {
+  if (defocusNm !== twin.beam.now.defocusNm) await twin.beam.set({ defocusNm });
+  const scan = { widthPx: sizePx, heightPx: sizePx, fovNm, dwellUs: 10, scanRotationDeg: 0 };
+  const [recording] = await twin.acquire({ kind: "image", detectors: ["haadf"], ...scan });
+  if (!recording) throw new Error("the twin gave no frame");
+  return recording.data;
 }
 
 /** What a series of frames does to the memory of the process. */
@@ -27,11 +20,7 @@ export interface SeriesMemory {
 /** Resident memory before and after a series, none of whose frames is kept; two such series run before it, until all is compiled and sized. */
 export async function seriesMemory(scene: BenchScene, frames: number): Promise<SeriesMemory> {
   const run = async () => {
-    for (let frame = 0; frame < frames; frame++) {
-      takeFrame(scene, frame, 0.01 * frame);
-      // As between the frames of a real series: the collector finds its turn.
-      await new Promise((resolve) => setImmediate(resolve));
-    }
+    for (let frame = 0; frame < frames; frame++) await takeFrame(scene, 0.01 * frame);
   };
   await run();
   await run();

@@ -14,8 +14,8 @@ interface TwinJob {
   readonly hasNewFocus: boolean;
 }
 
-const small = benchScene(256, 800, 10);
-const large = benchScene(1024, 20_000, 10);
+const small = await benchScene(256, 800);
+const large = await benchScene(1024, 20_000);
 const jobs: readonly TwinJob[] = [
   { scene: small, limitMs: 20, hasNewFocus: false },
   { scene: small, limitMs: 20, hasNewFocus: true },
@@ -40,7 +40,7 @@ async function runJob(job: TwinJob, usim: UsimPeer, rounds: number): Promise<Twi
   for (let frame = 0; frame < warmUpFrames + rounds; frame++) {
     const cpu = process.cpuUsage();
     const startMs = performance.now();
-    takeFrame(scene, frame, hasNewFocus ? 0.01 * (frame + 1) : 0);
+    await takeFrame(scene, hasNewFocus ? 0.01 * (frame + 1) : 0);
     const [endMs, { user, system }] = [performance.now(), process.cpuUsage(cpu)];
     const peerMs = await usim.frameMs?.(scene.sizePx, scene.fovNm);
     if (frame < warmUpFrames) continue;
@@ -77,7 +77,7 @@ async function main(): Promise<void> {
     const verdict = emlabMs <= limitMs ? "within" : "OVER";
     console.log(`${name}: ${verdict} the limit of ${limitMs} ms; processor time ${cpuMs} ms a frame.`);
   }
-  console.log("From settings to Uint16 with noise, another seed each time; medians. ratio = emlab / usim.");
+  console.log("From the request to stored numbers, as em.acquire asks for it; medians. ratio = emlab / usim.");
   console.log(usim.note);
   const frames = Number(values.frames);
   const memory = frames > 0 ? await seriesMemory(large, frames) : undefined;

@@ -1,8 +1,12 @@
 import { detectorParameters } from "./detectors/detectorParameters.js";
+import { brightFieldDiskParameters } from "./diffraction/brightFieldDisk.js";
 import { diffractionParameters } from "./diffraction/diffractionParameters.js";
 import { opticsParameters } from "./optics/opticsParameters.js";
 import type { Parameter, ParameterGroup, ValuesOf } from "./parameter.js";
 import { sampleParameters } from "./sample/sampleParameters.js";
+import { lamellaParameters } from "./specimens/crossSection.js";
+import { materialParameters } from "./specimens/material.js";
+import { supportParameters } from "./specimens/supportGrid.js";
 import { edsParameters } from "./spectra/edsParameters.js";
 import { eelsParameters } from "./spectra/eelsParameters.js";
 import { stageParameters } from "./stage/stageParameters.js";
@@ -16,6 +20,10 @@ export const parameterGroups = {
   eds: edsParameters,
   eels: eelsParameters,
   diffraction: diffractionParameters,
+  brightFieldDisk: brightFieldDiskParameters,
+  support: supportParameters,
+  lamella: lamellaParameters,
+  material: materialParameters,
 } as const satisfies Readonly<Record<string, ParameterGroup>>;
 
 type Groups = typeof parameterGroups;

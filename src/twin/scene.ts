@@ -53,6 +53,8 @@ export class TwinScene {
   readonly pristine: TwinSpecimen;
   /** The same as it is now. */
   readonly specimen: TwinSpecimen;
+  /** The same without the layer of carbon on it, which images take by itself: it is even, and the rest is not. */
+  readonly bare: TwinSpecimen;
   readonly exposure = new SpecimenExposure();
   readonly layer: HydrocarbonLayer;
   readonly errors: ColumnErrors;
@@ -66,12 +68,10 @@ export class TwinScene {
     this.pristine = specimen;
     this.#seed = seed;
     this.layer = new HydrocarbonLayer(values.sample);
-    this.specimen = exposedSpecimen(specimen, {
-      doseAt: this.exposure.doseAt,
-      layer: this.layer,
-      layerAtomsPerNm3: values.sample.layerAtomsPerNm3,
-      reduction: values.sample,
-    });
+    const history = { doseAt: this.exposure.doseAt, reduction: values.sample };
+    this.bare = exposedSpecimen(specimen, history);
+    const { layerAtomsPerNm3 } = values.sample;
+    this.specimen = exposedSpecimen(specimen, { ...history, layer: this.layer, layerAtomsPerNm3 });
     const random = this.random("column errors");
     this.errors = Object.freeze({
       focusNm: values.optics.focusErrorNm * random.normal(),

@@ -4,10 +4,12 @@ import { detectorSignal } from "../detectors/detectorSignal.js";
 import { columnMarginNm, expectedImage } from "../detectors/expectedImage.js";
 import { meanDensityImage, mostColumnsInView } from "../detectors/meanDensityImage.js";
 import { scannedRegion } from "../detectors/scanFrame.js";
+import type { SpecimenView } from "../detectors/scanGeometry.js";
+import type { ProbeSettings } from "../optics/probeSettings.js";
 import type { TwinScene } from "../scene.js";
 import { tiltRotation } from "../stage/tiltGeometry.js";
 import { channelling } from "./channelling.js";
-import { filmImage } from "./filmImage.js";
+import { filmImage, type ValueAtPixel } from "./filmImage.js";
 import { haadfSignal } from "./haadfSignal.js";
 import { placeOfPixel, scanPlace } from "./scanPlace.js";
 
@@ -46,19 +48,39 @@ function shareOfBeam(scene: TwinScene, request: ImageRequest, startS: number): F
   const { widthPx, heightPx } = request;
   // Nothing is seen, and nothing needs to be worked out.
   if (scene.beam.now.isBlanked) return new Float32Array(widthPx * heightPx);
-  const { specimen, values } = scene;
-  const tilts = tiltRotation(scene.stage.truth(startS));
-  const signal = haadfSignal(channelling(tilts, values.detectors));
-  const optics = { geometry, view, probe: scene.probeAt(startS), detector: values.detectors };
+  const { bare, layer, values } = scene;
+  const signal = haadfSignal(channelling(tiltRotation(scene.stage.truth(startS)), values.detectors));
+  const optics = { geometry, view, probe: steadyProbe(scene.probeAt(startS), view), detector: values.detectors };
   const region = scannedRegion(geometry, view, columnMarginNm(optics));
+  const carbonNm = layer.thicknessIn(region);
+  const carbonAt = (xNm: number, yNm: number) => layer.haadfFraction(carbonNm(xNm, yNm));
   const areaNm2 = (region.mostXNm - region.leastXNm) * (region.mostYNm - region.leastYNm);
-  const { columnsPerNm2 } = specimen;
-  if (columnsPerNm2 === 0 || areaNm2 * columnsPerNm2 > mostColumnsInView) {
-    return meanDensityImage((xNm, yNm) => signal.whole(specimen.materialAt(xNm, yNm)), optics);
+  if (bare.columnsPerNm2 === 0 || areaNm2 * bare.columnsPerNm2 > mostColumnsInView) {
+    return meanDensityImage((x, y) => {
+      const material = bare.materialAt(x, y);
+      return material ? signal.whole(material) + carbonAt(x, y) : 0;
+    }, optics);
   }
-  const image = expectedImage(specimen.columns(region), optics);
+  const image = expectedImage(bare.columns(region), optics);
   const place = placeOfPixel(geometry, view);
-  const film = filmImage(widthPx, heightPx, (xPx, yPx) => signal.smooth(specimen.materialAt(...place(xPx, yPx))));
-  for (let i = 0; i < image.length; i++) image[i] += film[i];
+  addFilm(image, widthPx, heightPx, (xPx, yPx) => {
+    const at = place(xPx, yPx);
+    const material = bare.materialAt(...at);
+    return material ? signal.smooth(material) + carbonAt(...at) : 0;
+  });
   return image;
+}
+
+function addFilm(image: Float32Array, widthPx: number, heightPx: number, valueAt: ValueAtPixel): void {
+  const film = filmImage(widthPx, heightPx, valueAt);
+  for (let i = 0; i < image.length; i++) image[i] += film[i];
+}
+
+/** Defoci are told apart by this much: it changes nothing in an image, and a probe is worked out once. */
+const focusStepNm = 0.1;
+
+/** The probe with its defocus at the specimen rounded, so that a slow drift does not make every frame's a new one. */
+function steadyProbe(probe: ProbeSettings, { heightNm }: SpecimenView): ProbeSettings {
+  const atSpecimenNm = Math.round((probe.defocusNm + heightNm) / focusStepNm) * focusStepNm;
+  return { ...probe, defocusNm: atSpecimenNm - heightNm };
 }
