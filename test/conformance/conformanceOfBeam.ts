@@ -61,6 +61,20 @@ export const testsOfBeam: readonly ConformanceTest[] = [
     },
   ],
   [
+    "the focus takes any value; that of a replay only those that were recorded, and it says which",
+    async ({ instrument: { beam, capabilities }, isLive = true }) => {
+      const before = await beam.state();
+      const defocusNm = before.defocusNm + 12.5;
+      if (isLive && capabilities.beamSettings.includes("defocusNm")) {
+        assert.ok(Math.abs((await beam.set({ defocusNm })).defocusNm - defocusNm) <= 2.5);
+        return;
+      }
+      const has = new RegExp(`The run has: defocusNm ${before.defocusNm}`);
+      await expectError("Unsupported", beam.set({ defocusNm }), isLive ? /./ : has);
+      assert.equal(await beam.state(), before);
+    },
+  ],
+  [
     "a setting that is no finite number is refused, and changes nothing",
     async ({ instrument: { beam, capabilities } }) => {
       const before = await beam.state();

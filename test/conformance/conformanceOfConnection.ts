@@ -2,6 +2,7 @@ import * as assert from "uvu/assert";
 import type { Instrument } from "../../src/instrument/port.js";
 import { expectError } from "../io/expectError.js";
 import { imageRequest } from "./conformanceOfAcquire.js";
+import { farTarget, hasAxes } from "./conformanceOfStage.js";
 import type { ConformanceTest, InstrumentUnderTest } from "./instrumentConformance.js";
 
 /** Nothing that is asked of an instrument without a connection may seem to have worked. */
@@ -69,20 +70,25 @@ export const testsOfConnection: readonly ConformanceTest[] = [
   ],
   [
     "close during a motion ends the motion",
-    async ({ instrument }) => {
-      if (instrument.capabilities.axes.length === 0) return;
-      const moving = instrument.stage.move({ [instrument.capabilities.axes[0]!]: 40 }).then(
+    async (under) => {
+      const { instrument } = under;
+      if (!(await hasAxes(under))) return;
+      let began = false;
+      instrument.onEvent(({ type }) => {
+        began ||= type === "moving";
+      });
+      const moving = instrument.stage.move(farTarget(under)).then(
         () => "arrived",
         () => "ended",
       );
       await instrument.close();
       assert.is(await moving, "ended");
+      assert.ok(began, "it was under way");
     },
   ],
   [
     "a lost connection is told, and everything is NotConnected",
     async (under) => {
-      if (!under.disconnect) return;
       const heard: string[] = [];
       under.instrument.onEvent(({ type }) => heard.push(type));
       await under.disconnect();

@@ -20,9 +20,9 @@ export interface InstrumentUnderTest {
   readonly image?: Partial<ImageRequest>;
   /** Rows of a frame that takes long enough to be interrupted. Default 256. */
   readonly longRowsPx?: number;
-  /** Pulls the cable, where that can be done. */
-  readonly disconnect?: () => void | Promise<void>;
-  /** false: a replay, which serves what was taken: its dose and beam are those of the run. Default true. */
+  /** Pulls the cable; a replay, which has none, is closed. */
+  readonly disconnect: () => void | Promise<void>;
+  /** false: a replay, which goes only where the run has been, and refuses anything else with what the run has. Default true. */
   readonly isLive?: boolean;
 }
 
@@ -35,7 +35,8 @@ export type ConformanceTest = readonly [title: string, body: (under: InstrumentU
 /**
  * The suite that every Instrument must pass: twin, bridge and replay. Each test gets a fresh instrument.
  *
- * What an instrument says that it does not have must be refused with Unsupported, and is not tested further.
+ * What an instrument says that it does not have must be refused with Unsupported, and is not tested further. A replay is no exception: its
+ * run has to have been at the places and have the frames that the suite asks for.
  */
 export function describeInstrument(name: string, make: MakeInstrument): void {
   const test = suite(`conformance of ${name}`);

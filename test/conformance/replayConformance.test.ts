@@ -1,38 +1,63 @@
+import path from "node:path";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
 import { Journal } from "../../src/experiment/journal.js";
 import { MemoryStore } from "../../src/experiment/memoryStore.js";
-import { ReplayInstrument } from "../../src/instrument/replay/replayInstrument.js";
-import { makeSpecimen } from "../../src/twin/specimens/specimens.js";
-import { Twin } from "../../src/twin/twin.js";
+import { type ImageRequest, imageDetectors } from "../../src/instrument/acquireRequest.js";
+import type { RecordedRun } from "../../src/instrument/replay/recordedRun.js";
+import { ReplayInstrument, type ReplayOptions } from "../../src/instrument/replay/replayInstrument.js";
+import { openRun } from "../../src/io/runFolder/openRun.js";
+import { RunFolder } from "../../src/io/runFolder/runFolder.js";
+import { temporaryFolder } from "../io/temporaryFolder.js";
 import { describeInstrument } from "./instrumentConformance.js";
+import { type RunContents, recordRun } from "./recordedRun.js";
 
-/** A short run of everything that a twin takes, at two places. */
-async function recordedRun() {
-  const twin = new Twin({ specimen: makeSpecimen("mxene", { seed: 5 }), seed: 5 });
-  const store = new MemoryStore({ instrument: twin.name });
-  const journal = new Journal(store);
-  await twin.beam.unblank();
-  const scan = { widthPx: 32, heightPx: 24, fovNm: 8, dwellUs: 2, scanRotationDeg: 0 };
-  for (const xUm of [0, 1]) {
-    await twin.stage.move({ xUm });
-    for (let frame = 0; frame < 3; frame += 1) {
-      await journal.record(await twin.acquire({ kind: "image", detectors: ["haadf", "adf", "bf"], ...scan }));
-    }
-    await journal.record(await twin.acquire({ kind: "eds", ...scan, widthPx: 2, heightPx: 2, sweeps: 1 }));
-    await journal.record(
-      await twin.acquire({ kind: "eels", ...scan, widthPx: 1, heightPx: 1, firstEv: 400, channelEv: 0.25 }),
-    );
-    await journal.record(
-      await twin.acquire({ kind: "diffraction", sizePx: 32, reachMrad: 30, exposureS: 0.1, fovNm: 2 }),
-    );
-  }
+/** As a user has it: from a folder on the disk. */
+async function runOnDisk(contents: RunContents): Promise<RecordedRun> {
+  const folder = path.join(temporaryFolder().path, "run");
+  const journal = new Journal(await RunFolder.create(folder, { instrument: "twin:mxene" }));
+  await recordRun(journal, contents);
+  await journal.close();
+  return openRun(folder);
+}
+
+async function runInMemory(contents: RunContents): Promise<RecordedRun> {
+  const store = new MemoryStore({ instrument: "twin:mxene" });
+  await recordRun(new Journal(store), contents);
   return store.asRun();
 }
 
-const run = await recordedRun();
+function describeReplay(name: string, run: RecordedRun, options: ReplayOptions): void {
+  describeInstrument(name, async () => {
+    const instrument = new ReplayInstrument(run, options);
+    return { instrument, disconnect: () => instrument.close(), isLive: false };
+  });
+}
 
-describeInstrument("a replay of a run of the twin", async () => ({
-  instrument: new ReplayInstrument(run, { loop: true }),
-  isLive: false,
-  near: { xUm: 1 },
-  far: { xUm: 1 },
-}));
+const full = await runOnDisk({ detectors: imageDetectors, hasAll: true });
+const little = await runInMemory({ detectors: ["haadf"], hasAll: false });
+const spectra = await runInMemory({ detectors: [], hasAll: false });
+
+describeReplay("a replay of a run of the twin", full, { loop: true });
+describeReplay("a replay that serves only what was asked for", full, { loop: true, match: "request" });
+describeReplay("a replay that ends", full, {});
+describeReplay("a replay of images of one detector", little, { loop: true });
+describeReplay("a replay of spectra and patterns", spectra, { loop: true });
+
+test("a frame that was interrupted when it was recorded is played back as it is", async () => {
+  const instrument = new ReplayInstrument(full);
+  const request = full.frames.at(-1)!.request as ImageRequest;
+  await instrument.stage.move({ xUm: 50 });
+  assert.equal(
+    (await instrument.acquire({ ...request, heightPx: 24 })).map(({ isComplete }) => isComplete),
+    [true, true, true],
+  );
+  const cut = await instrument.acquire(request);
+  assert.equal(
+    cut.map(({ isComplete, shape }) => [isComplete, ...shape]),
+    Array(3).fill([false, 256, 32]),
+  );
+  for (const { data } of cut) assert.ok(data[0]! > 0 && data.at(-1) === 0);
+});
+
+test.run();

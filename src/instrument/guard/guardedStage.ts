@@ -5,6 +5,7 @@ import { approachPoint } from "./approach.js";
 import { callNow } from "./callNow.js";
 import { checkTarget } from "./checkTarget.js";
 import { type GuardedInstrument, throwIfEnded } from "./guardedInstrument.js";
+import { motionsOf, sweptFrom } from "./motionsOf.js";
 import type { MoveStart } from "./movePath.js";
 import type { Operation } from "./operations.js";
 import { PiezoReach } from "./piezoReach.js";
@@ -20,7 +21,8 @@ export interface GuardedMoveOptions {
   readonly drive?: StageDrive;
   /**
    * Default "fromMinus": x and y, where they are named, first go past the target to the minus side (2 µm, or as far as the limits let), then
-   * come to it. It takes two motions and the return error is the repeatability of the stage instead of its backlash.
+   * come to it. It takes two motions and the return error is the repeatability of the stage instead of its backlash. A replay has no drive,
+   * and goes straight.
    */
   readonly approach?: Approach;
   /** Stops the stage. */
@@ -179,15 +181,15 @@ export class GuardedStage {
     steps: readonly StageTarget[],
     drive: StageDrive,
   ): Promise<StageReport> {
-    const { stage } = this.#guarded.instrument;
+    const { stage, kind } = this.#guarded.instrument;
     // A second stop does no harm, and not every instrument stops when a signal fires.
     const stop = () => void callNow(() => stage.stop()).catch(() => undefined);
     let report: StageReport | undefined;
     try {
-      for (const step of steps) {
+      for (const step of motionsOf(kind, steps)) {
         const start = await this.#start(name);
         throwIfEnded(operation.signal, name);
-        checkStep(this.limits, start, step);
+        checkStep(this.limits, sweptFrom(kind, start, step), step);
         if (!operation.hasActed) operation.signal.addEventListener("abort", stop, { once: true });
         operation.act();
         const axes = Object.keys(step) as StageAxis[];

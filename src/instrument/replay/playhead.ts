@@ -23,9 +23,14 @@ export class Playhead {
     this.#nowS = this.conditions.startS;
   }
 
-  /** How everything stood at the take that was served last or jumped to, at first at the first one. */
+  /** How everything stood at the take that was begun last or jumped to, at first at the first one. */
   get conditions(): RecordingConditions {
     return this.takes[this.#current]!.conditions;
+  }
+
+  /** Which take that is. @unitless */
+  get current(): number {
+    return this.#current;
   }
 
   /** Takes that lie behind. @unitless */
@@ -56,15 +61,29 @@ export class Playhead {
     return first >= 0 ? first : undefined;
   }
 
-  /** Serves a take: the next one is behind it, and it is as late as it was at its end. */
-  serve(index: number): Take {
-    const take = this.takes[index]!;
-    const { startS, endS } = take.conditions;
+  /** Begins a take: everything stands as it did then, and the next take is the one behind it. Gives by how much later than recorded it is. */
+  begin(index: number): number {
+    const { startS } = this.takes[index]!.conditions;
     this.#laterS = Math.max(this.#laterS, this.#nowS - startS);
-    this.#nowS = Math.max(this.#nowS, endS + this.#laterS);
-    this.#current = index;
+    this.reach(startS + this.#laterS);
+    this.#jump(index);
     this.#next = index + 1;
-    return take;
+    return this.#laterS;
+  }
+
+  /** A take that was not played to its end is the next one again, unless the stage or the beam has been sent elsewhere meanwhile. */
+  putBack(index: number): void {
+    if (this.#next === index + 1) this.#next = index;
+  }
+
+  /** Lets time go on to a time; it never goes back. */
+  reach(timeS: number): void {
+    this.#nowS = Math.max(this.#nowS, timeS);
+  }
+
+  /** Whether anything was recorded that stood so. */
+  has(isThere: Standing): boolean {
+    return this.takes.some(({ conditions }) => isThere(conditions));
   }
 
   /**

@@ -4,8 +4,8 @@ import type { Capabilities } from "../port.js";
 import { stageAxes } from "../stagePosition.js";
 import type { Take } from "./take.js";
 
-/** What a run can be asked for: what it has. */
-export function replayCapabilities(takes: readonly Take[]): Capabilities {
+/** What a run can be asked for: what it has. Every setting of the beam can be set, to the values that were recorded. */
+export function replayCapabilities(takes: readonly Take[], piezoReachUm: number): Capabilities {
   const has = (kind: string) => takes.some(({ request }) => request.kind === kind);
   const detectors = new Set(
     takes
@@ -15,14 +15,14 @@ export function replayCapabilities(takes: readonly Take[]): Capabilities {
   const dwellsUs = takes.flatMap(({ request }) => ("dwellUs" in request ? [request.dwellUs] : []));
   return {
     axes: stageAxes,
-    hasPiezo: takes.some(({ conditions }) => conditions.stage.drive === "piezo"),
+    hasPiezo: piezoReachUm > 0,
     imageDetectors: imageDetectors.filter((detector: ImageDetector) => detectors.has(detector)),
     hasEds: has("eds"),
     hasEels: has("eels"),
     hasDiffraction: has("diffraction"),
     hasLive: has("image"),
     autoFunctions: [],
-    beamSettings: changedSettings(takes),
+    beamSettings: settingsOf(takes[0]!),
     mostPx: takes.reduce((most, take) => Math.max(most, ...sidesOf(take)), 0),
     leastDwellUs: dwellsUs.reduce((least, dwellUs) => Math.min(least, dwellUs), dwellsUs[0] ?? 0),
     mostDwellUs: dwellsUs.reduce((most, dwellUs) => Math.max(most, dwellUs), 0),
@@ -33,9 +33,8 @@ function sidesOf({ request }: Take): number[] {
   return request.kind === "diffraction" ? [request.sizePx] : [request.widthPx, request.heightPx];
 }
 
-/** Settings that had more than one value. */
-function changedSettings(takes: readonly Take[]): (keyof BeamSettings)[] {
-  const { isBlanked: _, ...first } = takes[0]!.conditions.beam;
-  const names = Object.keys(first) as (keyof BeamSettings)[];
-  return names.filter((name) => takes.some(({ conditions }) => conditions.beam[name] !== first[name]));
+/** A script that sets what was set runs again, also where it never set anything else. */
+function settingsOf({ conditions }: Take): (keyof BeamSettings)[] {
+  const { isBlanked: _, ...settings } = conditions.beam;
+  return Object.keys(settings) as (keyof BeamSettings)[];
 }

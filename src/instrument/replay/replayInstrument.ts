@@ -11,7 +11,9 @@ import type {
   Lease,
 } from "../port.js";
 import type { Recording } from "../recording.js";
+import { checkRequest } from "./checkRequest.js";
 import { darkRecording } from "./darkRecording.js";
+import { interruptedRecording, rowsOf } from "./interruptedRecording.js";
 import { type PlayableFrame, playableFrame } from "./playableFrame.js";
 import { Playhead } from "./playhead.js";
 import type { RecordedRun } from "./recordedRun.js";
@@ -24,7 +26,10 @@ import { framesFor, listTakes, takesOf } from "./take.js";
 export interface ReplayOptions {
   /** Default false: after the last frame of a kind there are no more. true: it begins again. */
   readonly loop?: boolean;
-  /** Default "detector": a frame answers that was taken by the same detectors, whatever its area. "request": the area and times must be the same. */
+  /**
+   * Default "detector": the next frame of the same request answers, and where there is none the next one of the same detectors, whatever its
+   * area. "request": only one of the same area and times.
+   */
   readonly match?: "detector" | "request";
   /** How near a recorded position must be to one that is asked for, in x, y and z. Default 0.1, the choice of this program. */
   readonly toleranceUm?: number;
@@ -37,7 +42,8 @@ export interface ReplayOptions {
  * taken.
  *
  * Nothing is made up: what was not recorded is refused with Unsupported and a list of what was. Only a frame with the beam blanked is: it
- * is dark, and the recording stays for the next time. The clock shows recorded times; it never goes back.
+ * is dark, and the recording stays for the next time; so it does when an acquisition is interrupted, which gives the rows until then. The
+ * clock shows recorded times; it never goes back.
  *
  * @example
  * const instrument = new ReplayInstrument(await openRun("runs/drift"));
@@ -70,7 +76,6 @@ export class ReplayInstrument implements Instrument {
     this.#run = run;
     this.#match = match;
     this.#playhead = new Playhead(takes, loop);
-    this.capabilities = replayCapabilities(takes);
     this.clock = { nowS: () => this.#playhead.nowS, wait: (durationS, signal) => this.#wait(durationS, signal) };
     const assertConnected = () => this.#assertConnected();
     this.stage = new ReplayStage(
@@ -78,10 +83,13 @@ export class ReplayInstrument implements Instrument {
       { toleranceUm, toleranceDeg },
       {
         assertConnected,
+        isAcquiring: () => this.#isAcquiring,
         moving: (target) => this.#tell({ type: "moving", target, timeS: this.#playhead.nowS }),
         moved: (report) => this.#tell({ type: "moved", report, timeS: this.#playhead.nowS }),
+        stopped: () => this.#tell({ type: "stopped", timeS: this.#playhead.nowS }),
       },
     );
+    this.capabilities = replayCapabilities(takes, this.stage.piezoReachUm);
     this.beam = new ReplayBeam(this.#playhead, {
       assertConnected,
       set: (change) => this.#tell({ type: "beamSet", change, timeS: this.#playhead.nowS }),
@@ -107,14 +115,17 @@ export class ReplayInstrument implements Instrument {
   /**
    * The next recordings of the same kind and detectors; once the stage or the beam was told where to go, those that were taken there.
    *
+   * One that is interrupted gives the rows until then, not complete, and comes again whole.
+   *
    * Errors: Unsupported when the run has none, or no more, with what it has; BadFile for a damaged frame, and the next call gives the one
-   * after it; InstrumentBusy; NotConnected; Aborted.
+   * after it; BadOption for numbers that are none; InstrumentBusy during a motion or another acquisition; NotConnected; Aborted before it begins.
    */
   async acquire(request: AcquireRequest, context: AcquireContext = {}): Promise<readonly Recording[]> {
     this.#assertConnected();
     throwIfAborted(context.signal, "the acquisition");
-    if (this.#isAcquiring)
-      throw new EmError("InstrumentBusy", "another acquisition runs", {
+    checkRequest(request);
+    if (this.#isAcquiring || this.stage.isMoving)
+      throw new EmError("InstrumentBusy", this.#isAcquiring ? "another acquisition runs" : "the stage is moving", {
         fix: "Wait for it: await it before the next.",
       });
     this.#isAcquiring = true;
@@ -125,11 +136,15 @@ export class ReplayInstrument implements Instrument {
     }
   }
 
-  /** The images of the run, one after the other, to its end. Errors: as for `acquire`, where there is no first one. */
-  async *live(request: ImageRequest, context: AcquireContext = {}): AsyncGenerator<readonly Recording[]> {
-    yield await this.acquire(request, context);
-    while (!this.#isClosed && !context.signal?.aborted && this.#find(request) !== undefined)
-      yield await this.acquire(request, context);
+  /** The images of the run, each whole, one after the other, to its end. Errors: as for `acquire`, where there is no first one. */
+  async *live(
+    request: ImageRequest,
+    { signal, onProgress }: AcquireContext = {},
+  ): AsyncGenerator<readonly Recording[]> {
+    throwIfAborted(signal, "the live view");
+    yield await this.acquire(request, { onProgress });
+    while (!this.#isClosed && !signal?.aborted && this.#find(request) !== undefined)
+      yield await this.acquire(request, { onProgress });
   }
 
   /** Errors: Unsupported, always: the recorded frames cannot be focused. */
@@ -173,39 +188,44 @@ export class ReplayInstrument implements Instrument {
   }
 
   #find(request: AcquireRequest): number | undefined {
-    return this.#playhead.find((take) => framesFor(take, request, this.#match) !== undefined);
+    const find = (match: "detector" | "request") =>
+      this.#playhead.find((take) => framesFor(take, request, match) !== undefined);
+    return find("request") ?? (this.#match === "detector" ? find("detector") : undefined);
   }
 
   async #acquire(request: AcquireRequest, context: AcquireContext): Promise<readonly Recording[]> {
     const index = this.#find(request);
     if (index === undefined) throw this.#noMore(request);
     const frames = framesFor(this.#playhead.takes[index]!, request, this.#match)!;
-    // A turn of the event loop, so that who waits for something else gets it.
-    await new Promise((resolve) => setImmediate(resolve));
-    throwIfAborted(context.signal, "the acquisition");
-    this.#assertConnected();
-    const recordings =
-      this.beam.isBlanked && !frames[0]!.conditions.beam.isBlanked
-        ? await this.#dark(frames)
-        : await this.#serve(index, frames);
-    context.onProgress?.({ done: 1, total: 1, label: "playing back" });
+    const { startS, endS, beam } = frames[0]!.conditions;
+    const isDark = this.beam.isBlanked && !beam.isBlanked;
+    const beginS = this.#playhead.nowS;
+    // A dark frame is none of the run: it leaves its place to what was recorded.
+    const laterS = isDark ? beginS - startS : this.#playhead.begin(index);
+    const share = await this.#pass(rowsOf(frames[0]!), startS + laterS, endS + laterS, context);
+    if (share < 1 && !isDark) this.#playhead.putBack(index);
+    const recordings = (await this.#read(frames))
+      .map((recording) => (isDark ? darkRecording(recording, beginS, beginS + endS - startS) : recording))
+      .map((recording) => (share < 1 ? interruptedRecording(recording, share) : recording));
     const isComplete = recordings.every((recording) => recording.isComplete);
     this.#tell({ type: "acquired", request: frames[0]!.request, isComplete, timeS: this.#playhead.nowS });
     return recordings;
   }
 
-  async #serve(index: number, frames: readonly PlayableFrame[]): Promise<Recording[]> {
-    this.#playhead.serve(index);
-    return this.#read(frames);
-  }
-
-  /** The recordings stay where they are, for the next time. */
-  async #dark(frames: readonly PlayableFrame[]): Promise<Recording[]> {
-    const recordings = await this.#read(frames);
-    const { startS, endS } = frames[0]!.conditions;
-    const beginS = this.#playhead.nowS;
-    this.#playhead.advance(endS - startS);
-    return recordings.map((recording) => darkRecording(recording, beginS, this.#playhead.nowS));
+  /** Lets the time of a frame pass, some rows at a time, and gives the share of its rows that are done: less than 1 when it was interrupted. */
+  async #pass(rows: number, startS: number, endS: number, { signal, onProgress }: AcquireContext): Promise<number> {
+    const steps = Math.min(rows, mostSteps);
+    let done = 0;
+    for (let step = 1; step <= steps; step++) {
+      // A turn of the event loop, so that who waits for something else gets it, and an interrupt can come between.
+      await new Promise((resolve) => setImmediate(resolve));
+      this.#assertConnected();
+      if (signal?.aborted) break;
+      done = Math.floor((rows * step) / steps);
+      this.#playhead.reach(done === rows ? endS : startS + (done / rows) * (endS - startS));
+      onProgress?.({ done, total: rows, label: "playing back" });
+    }
+    return done / rows;
   }
 
   async #read(frames: readonly PlayableFrame[]): Promise<Recording[]> {
@@ -252,6 +272,9 @@ export class ReplayInstrument implements Instrument {
     for (const listener of this.#listeners) listener(event);
   }
 }
+
+/** Parts in which the rows of a frame come, the choice of this program. @unitless */
+const mostSteps = 8;
 
 function checkTolerance(tolerances: Readonly<Record<string, number>>): void {
   for (const [name, value] of Object.entries(tolerances))

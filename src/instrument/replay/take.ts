@@ -35,9 +35,15 @@ export function framesFor(
 ): PlayableFrame[] | undefined {
   if (take.request.kind !== request.kind) return undefined;
   if (match === "request" && !isSameArea(take.request, request)) return undefined;
-  if (request.kind !== "image") return [...take.frames];
+  if (request.kind !== "image")
+    return isOneSpectrum(take.request) === isOneSpectrum(request) ? [...take.frames] : undefined;
   const found = request.detectors.flatMap((detector) => take.frames.filter((frame) => frame.detector === detector));
   return found.length === request.detectors.length && found.length > 0 ? found : undefined;
+}
+
+/** A map does not answer who asks for one spectrum, nor the other way round: they are results of two kinds. */
+function isOneSpectrum(request: AcquireRequest): boolean {
+  return request.kind !== "diffraction" && request.widthPx * request.heightPx === 1;
 }
 
 /** The same request, but for the detectors of an image. */

@@ -227,6 +227,34 @@ test("a finished run is an instrument that serves its frames again", async () =>
   await expectError("Unsupported", em.twin.truth(), /replay/);
 });
 
+test("a replay goes to where frames were taken, with the usual moves, and gives those frames", async () => {
+  await em.connect("twin:mxene?seed=9", { runs });
+  const first = await em.acquire.haadf(small);
+  await em.stage.moveTo({ xUm: 1.5, yUm: -0.5 });
+  const second = await em.acquire.haadf(small);
+  await em.stage.moveTo({ xUm: 2, alphaDeg: 10 });
+  const { defocusNm } = await em.beam.state();
+  await em.beam.set({ defocusNm: defocusNm + 5 });
+  const third = await em.acquire.haadf(small);
+  const folder = (await em.journal.folder())!;
+  await em.connect(`replay:${folder}?loop=true`);
+  const at = await em.stage.moveTo({ xUm: 1.5, yUm: -0.5 });
+  assert.equal([at.commanded.xUm, at.commanded.yUm], [1.5, -0.5]);
+  assert.is((await em.acquire.haadf(small)).sha256, second.sha256);
+  await em.stage.moveTo({ xUm: 2, alphaDeg: 10 });
+  await em.beam.set({ defocusNm: defocusNm + 5 });
+  assert.is((await em.acquire.haadf(small)).sha256, third.sha256);
+  await em.stage.home();
+  assert.is((await em.acquire.haadf(small)).sha256, first.sha256);
+  const none = await expectError("Unsupported", em.stage.moveTo({ xUm: 1.2 }), /nothing was recorded at x 1\.2/);
+  assert.match(none.fix, /The run has: x 0, y 0.*x 1\.5, y -0\.5/);
+  await expectError("StageLimit", em.stage.moveTo({ alphaDeg: 40 }));
+  const stop = new AbortController();
+  const onProgress = () => stop.abort();
+  await expectError("Aborted", em.acquire.haadf({ ...small, signal: stop.signal, onProgress }));
+  assert.match(((await em.journal.last()) as Micrograph).notes.join(" "), /Interrupted/);
+});
+
 test("the twin tells its numbers with their sources, its faults and the truth", async () => {
   await em.connect("twin:mxene?seed=7", { runs: false });
   const { entries } = em.twin.config;

@@ -125,6 +125,99 @@ test("positions that no frame has, and what is no position, are refused, and the
   assert.equal(await instrument.stage.move({ xUm: undefined }), before);
 });
 
+test("a motion takes the time of its longest axis, once the gap that was recorded is over", async () => {
+  const instrument = replay();
+  const startS = instrument.clock.nowS();
+  await instrument.stage.move({ xUm: 2, alphaDeg: 10 });
+  assert.is(instrument.clock.nowS() - startS, 0.5 + 10 / 5);
+  await instrument.acquire(haadf);
+  assert.is(instrument.clock.nowS(), 17, "it was recorded from 16 s on");
+});
+
+test("one motion at a time, none during an acquisition; one that is stopped leaves the stage and the clock where they were", async () => {
+  const instrument = replay();
+  const events: string[] = [];
+  instrument.onEvent(({ type }) => events.push(type));
+  const before = await instrument.stage.report();
+  const stopped = expectError("Aborted", instrument.stage.move({ xUm: 2, alphaDeg: 10 }), /where it was/);
+  const { status, commanded } = await instrument.stage.report();
+  assert.equal([status.xUm, status.yUm, status.alphaDeg, commanded.xUm], ["moving", "rest", "moving", 0]);
+  await expectError("InstrumentBusy", instrument.stage.move({ xUm: 1 }), /stage is moving/);
+  await expectError("InstrumentBusy", instrument.acquire(haadf), /stage is moving/);
+  await instrument.stage.stop();
+  await stopped;
+  assert.equal(await instrument.stage.report(), before);
+  assert.is(instrument.clock.nowS(), 10);
+  assert.equal(events, ["moving", "stopped"]);
+  const taking = instrument.acquire(haadf);
+  await expectError("InstrumentBusy", instrument.stage.move({ xUm: 1 }), /acquisition/);
+  assert.equal(numbersOf(await taking), [1]);
+  const closed = expectError("NotConnected", instrument.stage.move({ xUm: 1 }));
+  await instrument.close();
+  await closed;
+});
+
+test("beyond the travel is beyond the limit", async () => {
+  await expectError("StageLimit", replay().stage.move({ xUm: 100.5 }), /100\.5/);
+  await expectError("StageLimit", replay().stage.move({ alphaDeg: -37 }), /36/);
+  await expectError("Unsupported", replay().stage.move({ xUm: 99 }), /nothing was recorded/);
+});
+
+test("an acquisition that is interrupted gives the rows until then, and comes again whole", async () => {
+  const instrument = replay();
+  const stop = new AbortController();
+  const onProgress = ({ done }: { done: number }) => done === 2 && stop.abort();
+  const [cut] = await instrument.acquire(haadf, { signal: stop.signal, onProgress });
+  assert.equal([...cut!.data], [1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0]);
+  assert.equal([cut!.isComplete, cut!.shape, cut!.request], [false, [3, 4], haadf]);
+  const { startS, endS, doseEPerA2 } = cut!.conditions;
+  assert.ok(Math.abs(endS - startS - 2 / 3) < 1e-12 && Math.abs(doseEPerA2 - 10 / 3) < 1e-12);
+  assert.ok(Math.abs(instrument.clock.nowS() - endS) < 1e-12);
+  assert.is(instrument.position, 0);
+  const [whole] = await instrument.acquire(haadf);
+  assert.equal([whole!.isComplete, [...whole!.data]], [true, Array(12).fill(1)]);
+  assert.is(instrument.position, 1);
+  // One spectrum comes at once: before it there is nothing of it.
+  const early = new AbortController();
+  const taking = instrument.acquire(edsRequest, { signal: early.signal });
+  early.abort();
+  const [none] = await taking;
+  assert.equal([none!.isComplete, none!.conditions.doseEPerA2, [...none!.data]], [false, 0, Array(12).fill(0)]);
+  assert.equal(numbersOf(await instrument.acquire(edsRequest)), [4]);
+});
+
+test("a beam that is set during an acquisition is where the next one is taken", async () => {
+  const instrument = replay();
+  const taking = instrument.acquire(haadf);
+  await instrument.beam.set({ defocusNm: 40 });
+  assert.equal(numbersOf(await taking), [1]);
+  assert.equal(numbersOf(await instrument.acquire(haadf)), [6]);
+});
+
+test("the same request comes before others of the same detectors; a map is no answer to who asks for a spectrum", async () => {
+  const wide = imageRequest({ fovNm: 50 });
+  const map = { ...edsRequest, widthPx: 4, heightPx: 3 };
+  const mixed = sampleRecordings([{ request: haadf }, { request: wide }, { request: haadf }, { request: map }]);
+  const instrument = new ReplayInstrument(runOf(mixed));
+  assert.equal(numbersOf(await instrument.acquire(wide)), [2]);
+  assert.equal(numbersOf(await instrument.acquire(wide)), [3], "no further of its kind, so the next");
+  await expectError("Unsupported", instrument.acquire(edsRequest), /It has: .*1 x eds of eds, 4 x 3 px/);
+  assert.equal(numbersOf(await instrument.acquire(map)), [4]);
+});
+
+test("numbers that are none, and that no scan has, are refused before anything is served", async () => {
+  const instrument = replay();
+  for (const change of [
+    { fovNm: NaN },
+    { dwellUs: Infinity },
+    { widthPx: 0 },
+    { heightPx: -1 },
+    { scanRotationDeg: NaN },
+  ])
+    await expectError("BadOption", instrument.acquire({ ...haadf, ...change }), new RegExp(Object.keys(change)[0]!));
+  assert.equal(numbersOf(await instrument.acquire(imageRequest({ scanRotationDeg: -30 }))), [1]);
+});
+
 test("the reach of the piezo is as far as it went", async () => {
   const run = sampleRecordings([
     { request: haadf, at: { xUm: 5 } },
@@ -134,7 +227,16 @@ test("the reach of the piezo is as far as it went", async () => {
   const instrument = new ReplayInstrument(runOf(run));
   assert.equal([instrument.stage.piezoReachUm, instrument.capabilities.hasPiezo], [0.5, true]);
   assert.equal([instrument.stage.travel.xUm, instrument.stage.travel.yUm], [300.003, 100]);
+  await expectError(
+    "Unsupported",
+    instrument.stage.move({ xUm: 5 }, { drive: "piezo" }),
+    /by the piezo.*The run has: x 5, /,
+  );
+  await expectError("StageLimit", instrument.stage.move({ xUm: 5.6 }, { drive: "piezo" }), /0\.5 µm from the motor/);
+  await expectError("BadOption", instrument.stage.move({ alphaDeg: 0 }, { drive: "piezo" }), /alphaDeg/);
   assert.is((await instrument.stage.move({ xUm: 5.25, yUm: -0.5 }, { drive: "piezo" })).drive, "piezo");
+  await instrument.stage.move({ xUm: 5, yUm: 0 });
+  assert.is((await instrument.stage.move({ xUm: 5.25, yUm: -0.5 })).drive, "piezo", "the motor goes there too");
 });
 
 test("the beam has the settings that were recorded, and goes to those that were", async () => {
@@ -207,10 +309,8 @@ test("capabilities say what the run has", () => {
   assert.equal(capabilities.imageDetectors, ["haadf", "bf"]);
   assert.equal([capabilities.hasEds, capabilities.hasEels, capabilities.hasDiffraction], [true, false, false]);
   assert.equal([capabilities.mostPx, capabilities.leastDwellUs, capabilities.mostDwellUs], [4, 2, 1000]);
-  assert.equal(
-    [capabilities.beamSettings, capabilities.autoFunctions, capabilities.hasPiezo],
-    [["defocusNm"], [], false],
-  );
+  assert.is(capabilities.beamSettings.length, 10, "a script that sets what was set runs again");
+  assert.equal([capabilities.autoFunctions, capabilities.hasPiezo], [[], false]);
   const spectra = new ReplayInstrument(runOf(sampleRecordings([{ request: diffraction }]))).capabilities;
   assert.equal([spectra.hasLive, spectra.hasDiffraction, spectra.mostPx], [false, true, 256]);
 });
@@ -258,7 +358,7 @@ test("events tell what happened, until the listener leaves", async () => {
   leave();
   await instrument.stage.move({ xUm: 1 });
   assert.equal(events, ["moving", "moved", "acquired", "beamSet", "blanked", "unblanked"]);
-  assert.equal(labels, ["1/1"]);
+  assert.equal(labels, ["1/3", "2/3", "3/3"]);
 });
 
 test("a damaged frame is an error once, and the next one follows", async () => {
