@@ -21,12 +21,12 @@ export function channelling(
   labFromSpecimen: readonly number[],
   { channellingFraction, channellingDeg }: ChannellingValues,
 ): (crystal: NonNullable<Material["crystal"]>) => number {
+  // By the rotation: it stays the same for all places of a grain, and a crystal is a new object for each of them.
   const known = new WeakMap<object, number>();
   const beam = labFromSpecimen.slice(6, 9);
-  return (crystal) => {
-    const found = known.get(crystal);
+  return ({ rotation: r }) => {
+    const found = known.get(r);
     if (found !== undefined) return found;
-    const { rotation: r } = crystal;
     // The beam's direction in the crystal: the transpose of the rotation takes directions back.
     const [x, y, z] = [0, 1, 2].map((i) => r[i] * beam[0] + r[3 + i] * beam[1] + r[6 + i] * beam[2]);
     let most = 0;
@@ -36,7 +36,7 @@ export function channelling(
       most = Math.max(most, zone.strength * Math.exp(-0.5 * (awayDeg / channellingDeg) ** 2));
     }
     const factor = 1 + channellingFraction * most;
-    known.set(crystal, factor);
+    known.set(r, factor);
     return factor;
   };
 }

@@ -17,16 +17,21 @@ export interface HaadfSignal {
 const crystalShare = 0.9;
 
 /**
- * Works signals out, that of each composition once.
+ * Works signals out; compositions may be new objects at each place, so what is kept is the share of an element.
  *
  * @param channelling how much more a crystal sends for how it lies
  */
 export function haadfSignal(channelling: (crystal: Crystal) => number): HaadfSignal {
-  const perNm = new Map<Layer["atomsPerNm3"], number>();
+  const areas = new Map<string, number>();
+  const areaNm2 = (element: string): number => {
+    const area = areas.get(element) ?? haadfAreaNm2(atomicNumber(element));
+    areas.set(element, area);
+    return area;
+  };
   const ofLayer = ({ atomsPerNm3, thicknessNm }: Layer): number => {
-    const found = perNm.get(atomsPerNm3) ?? signalPerNm(atomsPerNm3);
-    perNm.set(atomsPerNm3, found);
-    return found * thicknessNm;
+    let perNm = 0;
+    for (const element in atomsPerNm3) perNm += atomsPerNm3[element] * areaNm2(element);
+    return perNm * thicknessNm;
   };
   return {
     whole(material) {
@@ -40,11 +45,4 @@ export function haadfSignal(channelling: (crystal: Crystal) => number): HaadfSig
       return ofLayer(layer) * (isCrystal ? channelling(material.crystal!) : 1);
     },
   };
-}
-
-function signalPerNm(atomsPerNm3: Material["atomsPerNm3"]): number {
-  return Object.entries(atomsPerNm3).reduce(
-    (sum, [element, atoms]) => sum + atoms * haadfAreaNm2(atomicNumber(element)),
-    0,
-  );
 }
