@@ -1,9 +1,6 @@
 import { EmError } from "../core/error.js";
 import type { AcquireContext, AutoFunction, AutoReport } from "../instrument/port.js";
-import type { TwinScene } from "./scene.js";
-
-/** Farther out of focus than this there is no contrast to go by. */
-const mostDefocusNm = 2000;
+import { inSteps, type TwinScene } from "./scene.js";
 
 /**
  * Corrects focus or astigmatism as the functions of a microscope do: in some seconds, with the beam on, and not quite.
@@ -31,12 +28,12 @@ export async function autoCorrect(
 }
 
 async function focus(scene: TwinScene, timeS: number): Promise<AutoReport> {
+  const { autoFocusErrorNm, autoFocusReachNm, defocusStepNm } = scene.values.optics;
   const offNm = scene.probeAt(timeS).defocusNm + scene.viewAt(timeS).heightNm;
   const from = scene.beam.now.defocusNm;
-  if (scene.beam.now.isBlanked || Math.abs(offNm) > mostDefocusNm) return gaveUp("focus", scene);
-  const { autoFocusErrorNm, defocusStepNm } = scene.values.optics;
+  if (scene.beam.now.isBlanked || Math.abs(offNm) > autoFocusReachNm) return gaveUp("focus", scene);
   const wanted = from - offNm + autoFocusErrorNm * scene.random("autofocus").normal();
-  const to = Math.round(wanted / defocusStepNm) * defocusStepNm;
+  const to = inSteps(wanted, defocusStepNm);
   const beam = await scene.beam.set({ defocusNm: to });
   return { name: "focus", isDone: true, changes: { defocusNm: [from, to] }, beam };
 }
@@ -47,7 +44,7 @@ async function stigmate(scene: TwinScene): Promise<AutoReport> {
   const random = scene.random("autostigmator");
   const { twoFoldXNm: fromX, twoFoldYNm: fromY } = scene.beam.now;
   const step = (value: number) =>
-    Math.round((value + autoStigmatorErrorNm * random.normal()) / stigmatorStepNm) * stigmatorStepNm;
+    inSteps(value + autoStigmatorErrorNm * random.normal(), stigmatorStepNm);
   const toX = step(-scene.errors.twoFoldXNm);
   const toY = step(-scene.errors.twoFoldYNm);
   const beam = await scene.beam.set({ twoFoldXNm: toX, twoFoldYNm: toY });

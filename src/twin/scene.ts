@@ -1,10 +1,8 @@
 import { type Random, seededRandom } from "../core/random.js";
-import type { TwinConfigChanges } from "./config.js";
-import { parameterGroups } from "./config.js";
+import type { TwinValues } from "./config.js";
 import type { SpecimenView } from "./detectors/scanGeometry.js";
 import { probeSettings } from "./optics/probe.js";
 import type { ProbeSettings } from "./optics/probeSettings.js";
-import { type ParameterGroup, type ValuesOf, valuesOf } from "./parameter.js";
 import { exposedSpecimen } from "./sample/exposedSpecimen.js";
 import { HydrocarbonLayer } from "./sample/hydrocarbonLayer.js";
 import { type ExposedArea, SpecimenExposure } from "./sample/specimenExposure.js";
@@ -12,19 +10,6 @@ import type { TwinSpecimen } from "./specimens/specimen.js";
 import { labPoint, specimenView } from "./stage/tiltGeometry.js";
 import type { TwinStage } from "./stage/twinStage.js";
 import type { TwinBeam } from "./twinBeam.js";
-
-type Groups = typeof parameterGroups;
-/** The numbers that a twin works with, by part. */
-export type TwinValues = { readonly [G in keyof Groups]: ValuesOf<Groups[G]> };
-
-/** The numbers of all parts, with some of them replaced. */
-export function twinValues(changes: TwinConfigChanges = {}): TwinValues {
-  const parts = Object.entries(parameterGroups).map(([name, group]) => [
-    name,
-    valuesOf<ParameterGroup>(group, changes[name as keyof Groups]),
-  ]);
-  return Object.freeze(Object.fromEntries(parts)) as TwinValues;
-}
 
 /** What of a column is never quite right, and what an operator corrects. */
 export interface ColumnErrors {
@@ -100,15 +85,15 @@ export class TwinScene {
     return [after.xNm - before.xNm, after.yNm - before.yNm];
   }
 
-  /** The probe at a time, with what the column adds to the settings; the height of the specimen is not in it. */
+  /** The probe at a time: the nearest steps of the lenses to the settings, and what the column adds; the height of the specimen is not in it. */
   probeAt(timeS: number): ProbeSettings {
     const { optics } = this.values;
     const set = probeSettings(this.beam.now, optics);
     return {
       ...set,
-      defocusNm: set.defocusNm + this.errors.focusNm + (optics.focusDriftNmPerMin * timeS) / 60,
-      twoFoldXNm: set.twoFoldXNm + this.errors.twoFoldXNm,
-      twoFoldYNm: set.twoFoldYNm + this.errors.twoFoldYNm,
+      defocusNm: inSteps(set.defocusNm, optics.defocusStepNm) + this.errors.focusNm + (optics.focusDriftNmPerMin * timeS) / 60,
+      twoFoldXNm: inSteps(set.twoFoldXNm, optics.stigmatorStepNm) + this.errors.twoFoldXNm,
+      twoFoldYNm: inSteps(set.twoFoldYNm, optics.stigmatorStepNm) + this.errors.twoFoldYNm,
     };
   }
 
@@ -118,5 +103,14 @@ export class TwinScene {
     const { currentPicoAmp } = this.beam.now;
     this.exposure.expose(area, currentPicoAmp, timeS);
     this.layer.deposit({ ...area, currentPicoAmp, timeS });
+    // Over a large area the beam fixes molecules faster than they come: a beam shower.
+    if (Math.min(area.widthNm, area.heightNm) >= this.values.sample.showerLeastFieldNm) {
+      this.layer.shower({ ...area, currentPicoAmp, timeS });
+    }
   }
+}
+
+/** The nearest whole number of steps; the value itself where the step is 0. @unitless */
+export function inSteps(value: number, step: number): number {
+  return step > 0 ? Math.round(value / step) * step : value;
 }

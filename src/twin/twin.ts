@@ -26,10 +26,11 @@ import { checkTwinRequest } from "./acquire/checkRequest.js";
 import { type Part, takeParts } from "./acquire/takeParts.js";
 import { autoCorrect } from "./autoFunctions.js";
 import { type ClockSpeed, SimulatedClock } from "./clock.js";
-import type { TwinConfigChanges } from "./config.js";
+import { type TwinConfigChanges, type TwinValues, twinValues } from "./config.js";
 import { changedFaults, type FaultSettings, noFaults } from "./faults.js";
 import { TwinLease } from "./lease.js";
-import { TwinScene, type TwinValues, twinValues } from "./scene.js";
+import { columnParameters } from "./optics/columnParameters.js";
+import { TwinScene } from "./scene.js";
 import type { SpecimenTruth, TwinSpecimen } from "./specimens/specimen.js";
 import { TwinStage } from "./stage/twinStage.js";
 import { TwinBeam } from "./twinBeam.js";
@@ -65,7 +66,6 @@ export interface TwinTruth {
 
 /** Slices in which the time of an acquisition passes: between them it can be ended. @unitless */
 const slices = 16;
-const mostPx = 8192;
 
 /**
  * A microscope that exists in numbers alone, with a specimen in it: the same commands, times, errors and dose as a real one.
@@ -260,7 +260,7 @@ export class Twin implements Instrument {
     this.#parked = exposureOf(request);
     const startS = this.clock.nowS();
     const [stage, beam] = [await this.stage.report(), this.#beam.now];
-    this.#mayDrop(request);
+    const isDropped = this.#drawDropped();
     const { parts, durationS } = takeParts(this.#scene, request, startS, this.#faults.noiseBurstFraction);
     // The coils carry the beam back outside of the frame: only the pixels are exposed.
     this.#exposedFraction = this.#parked.timeS / durationS;
@@ -268,6 +268,7 @@ export class Twin implements Instrument {
       this.#account();
       this.#exposedFraction = 1;
     });
+    if (isDropped) throw this.#dropped(request);
     const endS = this.clock.nowS();
     const doseEPerA2 = beam.isBlanked ? 0 : doseOf(request, beam.currentPicoAmp, this.#parked.timeS * doneFraction);
     const isComplete = doneFraction === 1;
@@ -311,12 +312,16 @@ export class Twin implements Instrument {
     this.#scene.expose(area, passedS * this.#exposedFraction);
   }
 
-  #mayDrop(request: AcquireRequest): void {
+  #drawDropped(): boolean {
     const { droppedFrameFraction } = this.#faults;
-    if (droppedFrameFraction === 0 || this.#scene.random("dropped frames").uniform() >= droppedFrameFraction) return;
+    return droppedFrameFraction > 0 && this.#scene.random("dropped frames").uniform() < droppedFrameFraction;
+  }
+
+  /** The scan has run and the dose has fallen, but nothing came. */
+  #dropped({ kind }: AcquireRequest): EmError {
     this.#emit({ type: "fault", text: "a frame was dropped", timeS: this.clock.nowS() });
-    throw new EmError("Timeout", `the detector sent nothing for a request of kind "${request.kind}"`, {
-      fix: "Take it again.",
+    return new EmError("Timeout", `the detector sent nothing for a request of kind "${kind}"`, {
+      fix: "Take it again; the specimen has had the dose.",
     });
   }
 
@@ -375,7 +380,7 @@ function capabilitiesOf({ stage, detectors }: TwinValues): Capabilities {
       "shiftXNm",
       "shiftYNm",
     ],
-    mostPx,
+    mostPx: columnParameters.sidePx.value,
     leastDwellUs,
     mostDwellUs,
   } as const);

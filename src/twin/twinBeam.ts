@@ -1,6 +1,8 @@
 import { EmError } from "../core/error.js";
 import type { BeamSettings, BeamState } from "../instrument/beamSettings.js";
 import type { BeamPort } from "../instrument/port.js";
+import { columnParameters } from "./optics/columnParameters.js";
+import { valuesOf } from "./parameter.js";
 
 /** Values that a setting of the twin's column can take. */
 interface Range {
@@ -13,17 +15,30 @@ interface Range {
 /** Voltages at which the column is aligned. */
 const alignedKv = [80, 200, 300] as const;
 
-/** What the column allows: usual values of an aberration-corrected 300 kV microscope. */
+const {
+  leastConvergenceMrad,
+  mostConvergenceMrad,
+  leastCurrentPicoAmp,
+  mostCurrentPicoAmp,
+  mostDefocusNm,
+  mostTwoFoldNm,
+  mostComaNm,
+  mostShiftNm,
+} = valuesOf(columnParameters);
+
+const around = (most: number): Range => ({ least: -most, most });
+
+/** What the column allows. */
 const ranges: Readonly<Record<Exclude<keyof BeamSettings, "accelKv">, Range>> = {
-  convergenceMrad: { least: 0.5, most: 40 },
-  currentPicoAmp: { least: 0.1, most: 2000 },
-  defocusNm: { least: -20_000, most: 20_000 },
-  twoFoldXNm: { least: -1000, most: 1000 },
-  twoFoldYNm: { least: -1000, most: 1000 },
-  comaXNm: { least: -5000, most: 5000 },
-  comaYNm: { least: -5000, most: 5000 },
-  shiftXNm: { least: -2000, most: 2000 },
-  shiftYNm: { least: -2000, most: 2000 },
+  convergenceMrad: { least: leastConvergenceMrad, most: mostConvergenceMrad },
+  currentPicoAmp: { least: leastCurrentPicoAmp, most: mostCurrentPicoAmp },
+  defocusNm: around(mostDefocusNm),
+  twoFoldXNm: around(mostTwoFoldNm),
+  twoFoldYNm: around(mostTwoFoldNm),
+  comaXNm: around(mostComaNm),
+  comaYNm: around(mostComaNm),
+  shiftXNm: around(mostShiftNm),
+  shiftYNm: around(mostShiftNm),
 };
 
 /** What the beam of a twin needs of the rest. */
@@ -44,6 +59,7 @@ export class TwinBeam implements BeamPort {
 
   constructor(parts: TwinBeamParts) {
     this.#parts = parts;
+    for (const [name, value] of Object.entries(parts.settings)) checkSetting(name, value);
     this.#state = Object.freeze({ ...parts.settings, isBlanked: true });
   }
 

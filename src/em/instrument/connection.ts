@@ -125,6 +125,11 @@ export async function connected(): Promise<Connected> {
   return opening;
 }
 
+/** The twin that is connected at this moment, if one is; connects to nothing. */
+export function twinNow(): Twin | undefined {
+  return current?.twin;
+}
+
 /** The twin that is connected. Errors: Unsupported where it is none. */
 export async function connectedTwin(operation: string): Promise<Twin> {
   const { twin, address } = await connected();

@@ -1,18 +1,19 @@
 import { type Displayable, displaySymbol, type MimeBundle } from "../../display/mimeBundle.js";
-import { twinConfig } from "../../twin/config.js";
+import { type TwinValues, twinConfig } from "../../twin/config.js";
 import type { Environment } from "../../twin/environments/environment.js";
 import { type EnvironmentName, makeEnvironment } from "../../twin/environments/environments.js";
 import type { FaultSettings } from "../../twin/faults.js";
 import type { SpecimenTruth } from "../../twin/specimens/specimen.js";
 import type { TwinTruth } from "../../twin/twin.js";
-import { connectedTwin } from "./connection.js";
+import { connectedTwin, twinNow } from "./connection.js";
 import { unitOf } from "./facts.js";
 import { factTable } from "./factTable.js";
 
 /** The digital twin: its numbers with their sources, its clock, its faults, and the truth behind it. */
 export interface TwinPanel {
   /**
-   * Every number that the twin is made of, with its unit and source; guesses say so. As the last line of a cell it is a table.
+   * Every number that the twin is made of, with its unit and source; guesses say so. As the last line of a cell it is a table. What
+   * belongs to a part of the twin can be chosen in its address: em.connect("twin:mxene?stage.backlashXyNm=200&optics.sourceFwhmNm=0.05").
    *
    * @example
    * em.twin.config
@@ -92,11 +93,12 @@ export interface TwinClock {
 
 /** The numbers of the twin, each with its unit and source; as the last line of a cell it is a table. */
 export class TwinConfigTable implements Displayable {
-  /** One entry a number: group, name, value, unit, source, and whether it is a placeholder. */
+  /** One entry a number: group, name, value, source, whether it is a placeholder, and whether it was chosen for this twin. */
   readonly entries: ReturnType<typeof twinConfig>;
 
-  constructor() {
-    this.entries = twinConfig();
+  /** values: those of a twin; the defaults where there is none. */
+  constructor(values?: TwinValues) {
+    this.entries = twinConfig(values);
     Object.freeze(this);
   }
 
@@ -116,7 +118,9 @@ export class TwinConfigTable implements Displayable {
 }
 
 export const twin: TwinPanel = Object.freeze({
-  config: new TwinConfigTable(),
+  get config() {
+    return new TwinConfigTable(twinNow()?.values);
+  },
   clock: Object.freeze({
     nowS: async () => (await connectedTwin("em.twin.clock")).clock.nowS(),
     advance: async (durationS: number) => (await connectedTwin("em.twin.clock")).pass(durationS),

@@ -46,7 +46,7 @@ export function takeParts(
       const parts = takeImages(scene, request, startS).map(({ detector, data }): Part => {
         const random = scene.random("noise bursts");
         if (noiseBurstFraction > 0 && random.uniform() < noiseBurstFraction)
-          addNoiseBurst(data, widthPx, clipCounts, random);
+          addNoiseBurst(data, widthPx, clipCounts, scene.values.faults, random);
         return { kind: "image", detector, data, shape: [heightPx, widthPx], calibration };
       });
       return { parts, durationS: frameTimeS(request, flybackUs) };

@@ -22,6 +22,8 @@ export const detectorParameters = {
     6,
     "all scattering out of the disc against that beyond 68 mrad, order of magnitude",
   ),
+  /** Share f of the linear model from which on a specimen lets ever less through: exp(-(f / this)^2). @unitless */
+  opaqueAt: placeholder(20, "some 2 µm of copper; a bar of the grid, 20 µm thick, is black to all detectors"),
   channellingFraction: placeholder(
     0.5,
     "what a grain on [001] sends to HAADF more than one off all zones, order of magnitude",

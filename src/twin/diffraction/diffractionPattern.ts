@@ -18,13 +18,15 @@ export interface IlluminatedPart {
  * The share of the beam that each pixel of a diffraction pattern is expected to get, sizePx x sizePx values, row after row.
  *
  * Crystals give spots or disks of all Laue zones, and Kikuchi bands on a diffuse background; amorphous materials give rings. What is
- * scattered beyond the frame is missing from the sum; nothing else is. Kinematic: intensities are right for crystals much thinner than
+ * scattered beyond the frame is missing from the sum, and what does not pass a thick part; nothing else is. Kinematic: intensities are right for crystals much thinner than
  * the extinction distance, positions for all. Errors: BadOption. Cost: about 0.1 s for 256 x 256 px, 16 bytes a pixel.
  */
 export function expectedPattern(parts: readonly IlluminatedPart[], view: PatternView): Float64Array {
   checkView(view);
   const pattern = new Float64Array(view.sizePx * view.sizePx);
-  for (const { material, areaFraction } of parts) {
+  for (const part of parts) {
+    const { material } = part;
+    const areaFraction = part.areaFraction * passingFraction(material, view);
     if (areaFraction <= 0) continue;
     if (!material || material.thicknessNm <= 0) addCentralDisk(pattern, view, areaFraction);
     else if (material.crystal) addCrystal(pattern, material, view, areaFraction);
@@ -74,6 +76,11 @@ function addAmorphous(pattern: Float64Array, material: Material, view: PatternVi
   const both: RadialProfile = (angle) => (1 - diffuse) * profile(angle) + diffuse * spread(angle);
   const image = radialImage(convergedProfile(both, view), view);
   for (let i = 0; i < pattern.length; i++) pattern[i] += areaFraction * image[i];
+}
+
+/** What comes through at all. */
+function passingFraction(material: Material | undefined, { values }: PatternView): number {
+  return material ? Math.exp(-((material.thicknessNm / values.opaqueNm) ** 2)) : 1;
 }
 
 function diffuseFraction({ thicknessNm }: Material, { values }: PatternView): number {

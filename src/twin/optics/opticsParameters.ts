@@ -16,14 +16,15 @@ export const opticsParameters = {
   chromaticMm: placeholder(1.4, "Cc of an objective lens with a narrow gap, order of magnitude"),
   energySpreadEv: placeholder(0.4, "cold field emission, order of magnitude; taken as a standard deviation"),
   sourceFwhmNm: placeholder(0.08, "image of the source at 20 pA, order of magnitude"),
-  defocusStepNm: placeholder(2, "smallest step of the focus, order of magnitude"),
-  stigmatorStepNm: placeholder(0.5, "smallest step of the stigmator, order of magnitude"),
+  defocusStepNm: placeholder(2, "smallest step of the focus, 0 for none, order of magnitude"),
+  stigmatorStepNm: placeholder(0.5, "smallest step of the stigmator, 0 for none, order of magnitude"),
   focusErrorNm: placeholder(8, "how far a column is out of focus when a specimen has been put in, standard deviation"),
   twoFoldErrorNm: placeholder(
     3,
     "A1 that is left when a specimen has been put in, standard deviation of each component",
   ),
   autoFocusErrorNm: placeholder(1.5, "what an automatic focus leaves, standard deviation"),
+  autoFocusReachNm: placeholder(2000, "farther out of focus there is no contrast that an automatic focus could go by"),
   autoStigmatorErrorNm: placeholder(0.5, "what an automatic stigmator leaves, standard deviation of each component"),
   autoStepS: placeholder(0.8, "time of each image that an automatic function takes"),
   /** Images that an automatic function takes. @unitless */

@@ -29,6 +29,7 @@ export const sampleParameters = {
     guess("thickness just outside a field over that in it; it falls as 1/r from there"),
   ),
   haloReachFields: placeholder(4, guess("molecules come from this many widths of a field around it")),
+  showerLeastFieldNm: placeholder(1000, guess("least width of a field that counts as a beam shower")),
   showerDoseEPerA2: placeholder(
     100,
     guess(

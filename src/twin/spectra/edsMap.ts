@@ -4,7 +4,7 @@ import { DistributionCache } from "./distributionCache.js";
 import { countDistribution, drawCounts } from "./drawCounts.js";
 import { edsAxis } from "./edsDetector.js";
 import { type EdsValues, edsDefaults } from "./edsParameters.js";
-import { type EdsConditions, edsCountsPerNm } from "./edsSpectrum.js";
+import { type EdsConditions, edsCountsPerNm, radiatingNm } from "./edsSpectrum.js";
 import type { EnergyAxis } from "./energyAxis.js";
 import { checkElectrons, emptyCube, type MapOptions, pixelOf, type SpectrumCube } from "./spectrumCube.js";
 
@@ -26,7 +26,7 @@ export function edsCounter(conditions: EdsConditions, random: Random): EdsCounte
     count(material, electrons, into) {
       checkElectrons(electrons);
       if (!material || !(material.thicknessNm > 0)) return 0;
-      return drawCounts(spectra.of(material.atomsPerNm3), electrons * material.thicknessNm, random, into);
+      return drawCounts(spectra.of(material.atomsPerNm3), electrons * radiatingNm(material.thicknessNm, values), random, into);
     },
   };
 }

@@ -25,6 +25,10 @@ export const edsParameters = {
   referenceThicknessNm: placeholder(50, "the SrTiO3 for which the counts are given"),
   referenceAccelKv: known(200, "the voltage for which the counts are given"),
   backgroundFraction: placeholder(0.2, "share of bremsstrahlung in the counts of the reference"),
+  excitedNm: placeholder(
+    3000,
+    "depth from which X-rays come at most: the beam has spread and lost its energy, and X-rays from below are absorbed",
+  ),
   leastBackgroundEv: placeholder(60, "below this the electronics cuts noise and signal off"),
 } as const;
 

@@ -72,6 +72,11 @@ export function edsCountsPerNm(composition: Composition, conditions: EdsConditio
   return counts;
 }
 
+/** The thickness that X-rays come from: that of a thin specimen, and no more than excitedNm of a thick one. */
+export function radiatingNm(thicknessNm: number, { excitedNm }: Pick<EdsValues, "excitedNm">): number {
+  return -excitedNm * Math.expm1(-thicknessNm / excitedNm);
+}
+
 /**
  * Expected counts per channel of a material: what the mean of many spectra would be.
  *
@@ -79,7 +84,8 @@ export function edsCountsPerNm(composition: Composition, conditions: EdsConditio
  */
 export function edsSpectrum(material: Material, electrons: number, conditions: EdsConditions): Float32Array {
   const perNm = edsCountsPerNm(material.atomsPerNm3, conditions);
-  return Float32Array.from(perNm, (count) => count * electrons * material.thicknessNm);
+  const factor = electrons * radiatingNm(material.thicknessNm, conditions.values ?? edsDefaults);
+  return Float32Array.from(perNm, (count) => count * factor);
 }
 
 function unscaledCounts(
@@ -135,7 +141,7 @@ function scaleOf(values: EdsValues): Scale {
   const backgroundPerLine = ((values.backgroundFraction / (1 - values.backgroundFraction)) * lines) / background;
   const electrons = values.referenceCurrentPicoAmp * electronsOf(1, 1) * values.referenceDwellUs * 1e-6;
   const total = lines / (1 - values.backgroundFraction);
-  const countsPerBarn = values.referenceCounts / (electrons * values.referenceThicknessNm * total);
+  const countsPerBarn = values.referenceCounts / (electrons * radiatingNm(values.referenceThicknessNm, values) * total);
   const scale = { countsPerBarn, backgroundPerLine };
   scales.set(values, scale);
   return scale;

@@ -4,7 +4,7 @@ import { DistributionCache } from "./distributionCache.js";
 import { type CountDistribution, countDistribution, drawCounts } from "./drawCounts.js";
 import type { Composition } from "./edsSpectrum.js";
 import { type EelsValues, eelsDefaults } from "./eelsParameters.js";
-import { eelsAxis, eelsCountsPerNm, totalReduction } from "./eelsSpectrum.js";
+import { eelsAxis, eelsCountsPerNm, singleLossNm, totalReduction } from "./eelsSpectrum.js";
 import type { EnergyAxis } from "./energyAxis.js";
 import type { Valence } from "./fineStructure.js";
 import { checkElectrons, emptyCube, type MapOptions, pixelOf, type SpectrumCube } from "./spectrumCube.js";
@@ -43,7 +43,7 @@ export function eelsCounter(
       checkElectrons(electrons);
       if (!material || !(material.thicknessNm > 0)) return 0;
       const share = totalReduction(material, reducedFraction);
-      const factor = electrons * material.thicknessNm;
+      const factor = electrons * singleLossNm(material.thicknessNm, values);
       const hundredths = Math.round(100 * shiftEv);
       const draw = (valence: Valence, part: number) =>
         drawCounts(spectra.of(material.atomsPerNm3, `${valence} ${hundredths}`), factor * part, random, into);

@@ -12,13 +12,6 @@ export interface EdgePeak {
 /** Which end of the scale of reduction: all titanium tetravalent, or all of it trivalent. */
 export type Valence = "Ti4+" | "Ti3+";
 
-/** Peaks of the crystal field and of the shells beyond it: how wide, and how strong beside each other. */
-const doubletShares = [0.45, 0.55] as const;
-const doubletFwhmEv = [0.5, 0.9] as const;
-/** Later peaks are broader, since their holes live shorter. */
-const laterBroadening = 1.3;
-/** Width of other white lines, in eV, and how far behind the onset they lie. */
-const plainLine = { fwhmEv: 2.2, behindEv: 1.5 } as const;
 /** What follows the prepeak of O K: eV behind the edge, width in eV, share. */
 const oxygenPeaks = [
   [5, 3, 0.01],
@@ -31,7 +24,7 @@ export function edgePeaks(edge: CoreEdge, valence: Valence, values: EelsValues):
   if (edge.element === "O" && edge.subshell === "K") return oxygenKPeaks(valence, values);
   if (edge.emptyFraction === 0) return [];
   const areaFraction = values.whiteLineFraction * edge.emptyFraction;
-  return [{ centreEv: edge.onsetEv + plainLine.behindEv, fwhmEv: plainLine.fwhmEv, areaFraction }];
+  return [{ centreEv: edge.onsetEv + values.plainLineBehindEv, fwhmEv: values.plainLineFwhmEv, areaFraction }];
 }
 
 function titaniumPeaks({ subshell }: CoreEdge, valence: Valence, values: EelsValues): EdgePeak[] {
@@ -40,7 +33,7 @@ function titaniumPeaks({ subshell }: CoreEdge, valence: Valence, values: EelsVal
     ? [values.titaniumL2T2gEv, values.titaniumL2EgEv]
     : [values.titaniumL3T2gEv, values.titaniumL3EgEv];
   const area = values.whiteLineFraction;
-  const broad = isLater ? laterBroadening : 1;
+  const broad = isLater ? values.laterBroadening : 1;
   if (valence === "Ti3+")
     return [
       {
@@ -49,11 +42,11 @@ function titaniumPeaks({ subshell }: CoreEdge, valence: Valence, values: EelsVal
         areaFraction: area,
       },
     ];
-  return [t2gEv, egEv].map((centreEv, i) => ({
-    centreEv,
-    fwhmEv: doubletFwhmEv[i] * broad,
-    areaFraction: area * doubletShares[i],
-  }));
+  const { doubletT2gFraction: share, titaniumT2gFwhmEv, titaniumEgFwhmEv } = values;
+  return [
+    { centreEv: t2gEv, fwhmEv: titaniumT2gFwhmEv * broad, areaFraction: area * share },
+    { centreEv: egEv, fwhmEv: titaniumEgFwhmEv * broad, areaFraction: area * (1 - share) },
+  ];
 }
 
 function oxygenKPeaks(valence: Valence, values: EelsValues): EdgePeak[] {
