@@ -30,6 +30,7 @@ import { type TwinConfigChanges, type TwinValues, twinValues } from "./config.js
 import { changedFaults, type FaultSettings, noFaults } from "./faults.js";
 import { TwinLease } from "./lease.js";
 import { columnParameters } from "./optics/columnParameters.js";
+import { type ProbeQuestion, type ProbeReport, probeReport } from "./optics/probeReport.js";
 import { TwinScene } from "./scene.js";
 import type { SpecimenTruth, TwinSpecimen } from "./specimens/specimen.js";
 import { TwinStage } from "./stage/twinStage.js";
@@ -247,6 +248,12 @@ export class Twin implements Instrument {
   focusNm(): number {
     const timeS = this.clock.nowS();
     return this.#scene.probeAt(timeS).defocusNm + this.#scene.viewAt(timeS).heightNm;
+  }
+
+  /** How wide and how bright the probe is now at the specimen, or would be with other settings. Errors: BadOption. */
+  probe(question?: ProbeQuestion): ProbeReport {
+    const now = this.#scene.probeAt(this.clock.nowS());
+    return probeReport({ ...now, defocusNm: this.focusNm() }, question);
   }
 
   /** Every electron that has reached the specimen. */

@@ -3,6 +3,7 @@ import { type TwinValues, twinConfig } from "../../twin/config.js";
 import type { Environment } from "../../twin/environments/environment.js";
 import { type EnvironmentName, makeEnvironment } from "../../twin/environments/environments.js";
 import type { FaultSettings } from "../../twin/faults.js";
+import type { ProbeQuestion, ProbeReport } from "../../twin/optics/probeReport.js";
 import type { SpecimenTruth } from "../../twin/specimens/specimen.js";
 import type { TwinTruth } from "../../twin/twin.js";
 import { connectedTwin, twinNow } from "./connection.js";
@@ -55,6 +56,17 @@ export interface TwinPanel {
    * (await em.twin.specimen({ fovNm: 8 })).columns.xNm.length
    */
   specimen(options?: { readonly fovNm?: number }): Promise<SpecimenTruth>;
+
+  /**
+   * How wide and how bright the probe is at the specimen now, or would be with other settings: fwhmNm, peakPerNm2, settings.
+   *
+   * Errors: BadOption; Unsupported where no twin is connected. Cost: some 20 ms near focus.
+   *
+   * @param question isPerfect (false: without aberrations, focal spread and source), accelKv, convergenceMrad, defocusNm, sourceFwhmNm, …
+   * @example
+   * (await em.twin.probe({ accelKv: 300, convergenceMrad: 25, isPerfect: true })).fwhmNm
+   */
+  probe(question?: ProbeQuestion): Promise<ProbeReport>;
 
   /**
    * Makes an environment for learning to control, with the five-tuple of Gymnasium: "bf-disk", "autofocus", "find-zone" or "montage".
@@ -129,5 +141,6 @@ export const twin: TwinPanel = Object.freeze({
   truth: async () => (await connectedTwin("em.twin.truth")).truth(),
   specimen: async (options?: { readonly fovNm?: number }) =>
     (await connectedTwin("em.twin.specimen")).specimenTruth(options),
+  probe: async (question?: ProbeQuestion) => (await connectedTwin("em.twin.probe")).probe(question),
   makeEnv: (name: EnvironmentName, options?: { readonly seed?: number }) => makeEnvironment(name, options),
 });

@@ -7,6 +7,8 @@ const regionUm = 4;
 const tileUm = 1;
 const cells = 16;
 const farthestUm = 5;
+/** The encoders may say more than the stage was told. */
+const farthestReportUm = regionUm + 1;
 /** What a tile costs: its dose. @unitless */
 const tileCost = 0.01;
 /** This share is enough. @unitless */
@@ -24,7 +26,7 @@ export const montageTask: Task = {
     high: [farthestUm, farthestUm],
     names: ["xChangeUm", "yChangeUm"],
   },
-  observationSpace: { shape: [cells * cells + 2], low: [-regionUm], high: [regionUm], names: [] },
+  observationSpace: { shape: [cells * cells + 2], low: [-farthestReportUm], high: [farthestReportUm], names: [] },
   mostSteps: 60,
   begin,
 };
