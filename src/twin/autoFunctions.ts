@@ -43,8 +43,7 @@ async function stigmate(scene: TwinScene): Promise<AutoReport> {
   const { autoStigmatorErrorNm, stigmatorStepNm } = scene.values.optics;
   const random = scene.random("autostigmator");
   const { twoFoldXNm: fromX, twoFoldYNm: fromY } = scene.beam.now;
-  const step = (value: number) =>
-    inSteps(value + autoStigmatorErrorNm * random.normal(), stigmatorStepNm);
+  const step = (value: number) => inSteps(value + autoStigmatorErrorNm * random.normal(), stigmatorStepNm);
   const toX = step(-scene.errors.twoFoldXNm);
   const toY = step(-scene.errors.twoFoldYNm);
   const beam = await scene.beam.set({ twoFoldXNm: toX, twoFoldYNm: toY });

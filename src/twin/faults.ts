@@ -11,7 +11,7 @@ export interface FaultSettings {
   readonly stuckAxes: readonly StageAxis[];
   /** Time by which every motion is late. */
   readonly lateMoveS: number;
-  /** The holder touches the pole piece at the next motion, which ends where it is. */
+  /** The holder touches the pole piece at the next motion, which ends where it is; the one after that gets away. */
   readonly touchesPole: boolean;
   /** The connection is lost: everything fails until it is set back. */
   readonly isDisconnected: boolean;

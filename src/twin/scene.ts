@@ -91,7 +91,8 @@ export class TwinScene {
     const set = probeSettings(this.beam.now, optics);
     return {
       ...set,
-      defocusNm: inSteps(set.defocusNm, optics.defocusStepNm) + this.errors.focusNm + (optics.focusDriftNmPerMin * timeS) / 60,
+      defocusNm:
+        inSteps(set.defocusNm, optics.defocusStepNm) + this.errors.focusNm + (optics.focusDriftNmPerMin * timeS) / 60,
       twoFoldXNm: inSteps(set.twoFoldXNm, optics.stigmatorStepNm) + this.errors.twoFoldXNm,
       twoFoldYNm: inSteps(set.twoFoldYNm, optics.stigmatorStepNm) + this.errors.twoFoldYNm,
     };

@@ -117,7 +117,7 @@ export class Twin implements Instrument {
       checkConnected: () => this.#checkConnected(),
       checkFree: () => this.#checkNotAcquiring(),
       onMoving: () => this.#account(),
-      onStopped: () => this.clearPoleTouch(),
+      onMoved: () => this.#clearPoleTouch(),
     });
     this.#lease = new TwinLease(() => this.#checkConnected());
     this.capabilities = capabilitiesOf(this.values);
@@ -205,11 +205,6 @@ export class Twin implements Instrument {
       this.#emit({ type: "disconnected", text: "the connection is lost", timeS: this.clock.nowS() });
     }
     return this.#faults;
-  }
-
-  /** A touch of the pole piece is over once the stage has been stopped and looked after. */
-  clearPoleTouch(): void {
-    if (this.#faults.touchesPole) this.setFaults({ touchesPole: false });
   }
 
   /** What really is the case. */
@@ -317,6 +312,11 @@ export class Twin implements Instrument {
     const { shiftXNm, shiftYNm } = this.#beam.now;
     const area = { centreXNm: centreXNm + shiftXNm, centreYNm: centreYNm + shiftYNm, widthNm, heightNm, rotationDeg };
     this.#scene.expose(area, passedS * this.#exposedFraction);
+  }
+
+  /** The holder touches once: the motion after that gets away. */
+  #clearPoleTouch(): void {
+    if (this.#faults.touchesPole) this.setFaults({ touchesPole: false });
   }
 
   #drawDropped(): boolean {

@@ -9,7 +9,8 @@ export interface StageWatch {
   readonly checkFree: () => void;
   /** Called before the specimen moves under the beam. */
   readonly onMoving: () => void;
-  readonly onStopped: () => void;
+  /** Called when a motion is over, however it ended. */
+  readonly onMoved: () => void;
 }
 
 /** The stage of a twin as the rest of the world reaches it: over a connection, and not while a scan runs. */
@@ -40,6 +41,7 @@ export class WatchedStage implements StagePort {
     } finally {
       // A beam that was left open has exposed what passed under it; it counts where the motion ended.
       this.#watch.onMoving();
+      this.#watch.onMoved();
       this.#watch.checkConnected();
     }
   }
@@ -47,6 +49,5 @@ export class WatchedStage implements StagePort {
   async stop(): Promise<void> {
     this.#watch.checkConnected();
     await this.#stage.stop();
-    this.#watch.onStopped();
   }
 }

@@ -10,7 +10,15 @@ const test = suite("the same seed gives the same bytes");
 const scan = { widthPx: 96, heightPx: 96, fovNm: 6, dwellUs: 4, scanRotationDeg: 15 } as const;
 const images: AcquireRequest = { kind: "image", detectors: ["haadf", "adf", "bf"], ...scan };
 const eds: AcquireRequest = { kind: "eds", ...scan, widthPx: 6, heightPx: 6, dwellUs: 5000, sweeps: 2 };
-const eels: AcquireRequest = { kind: "eels", ...scan, widthPx: 4, heightPx: 4, dwellUs: 5000, firstEv: 400, channelEv: 0.25 };
+const eels: AcquireRequest = {
+  kind: "eels",
+  ...scan,
+  widthPx: 4,
+  heightPx: 4,
+  dwellUs: 5000,
+  firstEv: 400,
+  channelEv: 0.25,
+};
 const pattern: AcquireRequest = { kind: "diffraction", sizePx: 96, reachMrad: 50, exposureS: 0.2, fovNm: 2 };
 
 /** Everything that a twin does, with time and moves between: the hash of each recording. */
@@ -33,8 +41,7 @@ async function hashesOf(specimen: string): Promise<string[]> {
  *
  * Where a change of the physics is meant, they are written anew: `EM_PRINT_HASHES=1 node dist/test/twin/sameBytes.test.js`.
  */
-const known: Readonly<Record<string, readonly string[]>> = {
-};
+const known: Readonly<Record<string, readonly string[]>> = {};
 
 for (const specimen of ["mxene", "sto-lmo", "au-nanoparticles"]) {
   test(specimen, async () => {

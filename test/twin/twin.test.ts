@@ -171,7 +171,12 @@ test("a stage that moves and a scan exclude each other", async () => {
 test("faults: dropped frames, bursts of noise, a stuck axis, a late move", async () => {
   const twin = makeTwin();
   twin.setFaults({ droppedFrameFraction: 1 });
+  await twin.beam.unblank();
   await expectError("Timeout", twin.acquire(request), /sent nothing/);
+  // The scan has run: the time is gone and the dose has fallen.
+  const electrons = (20e-12 * 64 * 64 * 4e-6) / 1.602176634e-19;
+  assert.ok(twin.clock.nowS() > 0.01 && Math.abs(twin.totalElectrons / electrons - 1) < 1e-9);
+  await twin.beam.blank();
   twin.setFaults({ droppedFrameFraction: 0, noiseBurstFraction: 1 });
   const burst = await frameOf(twin);
   assert.ok(burst.data.some((value) => value === twin.values.detectors.clipCounts));
@@ -196,7 +201,7 @@ test("faults: a touch of the pole piece ends one motion; a lost connection fails
   twin.onEvent(({ type }) => seen.push(type));
   twin.setFaults({ touchesPole: true });
   await expectError("StageLimit", twin.stage.move({ alphaDeg: 10 }), /pole/);
-  await twin.stage.stop();
+  assert.is(twin.setFaults({}).touchesPole, false);
   await twin.stage.move({ alphaDeg: 0 });
   await twin.beam.unblank();
   twin.setFaults({ isDisconnected: true });
@@ -206,6 +211,44 @@ test("faults: a touch of the pole piece ends one motion; a lost connection fails
   twin.setFaults({ isDisconnected: false });
   assert.is((await twin.beam.state()).isBlanked, true);
   assert.ok(seen.includes("disconnected") && seen.includes("blanked"));
+});
+
+test("lenses go in steps: settings between them change nothing", async () => {
+  const twin = makeTwin();
+  const seen: number[] = [];
+  for (const defocusNm of [0, 0.9, 1.1, 2, -0.9, -4]) {
+    await twin.beam.set({ defocusNm });
+    seen.push(Math.round(twin.focusNm() * 1000) / 1000);
+  }
+  const [zero] = seen as [number];
+  assert.equal(
+    seen.map((value) => Math.round(value - zero)),
+    [0, 0, 2, 2, 0, -4],
+  );
+  const smooth = makeTwin({ changes: { optics: { defocusStepNm: 0 } } });
+  const before = smooth.focusNm();
+  await smooth.beam.set({ defocusNm: 0.9 });
+  assert.ok(Math.abs(smooth.focusNm() - before - 0.9) < 1e-9);
+});
+
+test("carbon grows where the beam stays, and less after a beam shower", async () => {
+  const growth = async (hasShower: boolean) => {
+    const twin = makeTwin();
+    if (hasShower) {
+      await twin.beam.set({ currentPicoAmp: 2000 });
+      await frameOf(twin, { fovNm: 1000, widthPx: 256, heightPx: 256, dwellUs: 50 });
+      await twin.beam.set({ currentPicoAmp: 20 });
+    }
+    const wide = { fovNm: 10, dwellUs: 20 };
+    const first = mean((await frameOf(twin, wide)).data);
+    await twin.beam.unblank();
+    twin.pass(120);
+    await twin.beam.blank();
+    return mean((await frameOf(twin, wide)).data) - first;
+  };
+  const [dirty, showered] = [await growth(false), await growth(true)];
+  assert.ok(dirty > 5, `${dirty} counts`);
+  assert.ok(showered < 0.5 * dirty, `${showered} and ${dirty} counts`);
 });
 
 test("damage grows with the dose and stays; the specimen without a dose stays as it was", async () => {

@@ -11,7 +11,10 @@ export const diffractionParameters = {
   leastSpotFraction: known(1e-6, "weaker beams get less than one electron of a million"),
   pointSpreadPx: placeholder(0.6, "standard deviation of the point spread of a camera with a scintillator"),
   diffusePathNm: placeholder(150, "mean free path of diffuse and inelastic scattering at 200 kV, order of magnitude"),
-  opaqueNm: placeholder(5000, "what is left of the pattern of a thickness t is exp(-(t / this)^2): a bar of the grid is black"),
+  opaqueNm: placeholder(
+    5000,
+    "what is left of the pattern of a thickness t is exp(-(t / this)^2): a bar of the grid is black",
+  ),
   diffuseMrad: placeholder(14, "half width of the diffuse scattering at 200 kV; goes with the wavelength"),
   kikuchiPathNm: placeholder(
     60,

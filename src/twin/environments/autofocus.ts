@@ -1,10 +1,15 @@
 import { seededRandom } from "../../core/random.js";
+import type { Recording } from "../../instrument/recording.js";
+import { electronsPerPixel } from "../detectors/detect.js";
 import { makeSpecimen } from "../specimens/specimens.js";
 import { Twin } from "../twin.js";
 import type { Episode, Outcome, Task } from "./episode.js";
 
 const sizePx = 64;
 const fovNm = 20;
+const dwellUs = 8;
+/** Share of the beam that is white: columns in the middle of the largest particles in focus. @unitless */
+const brightShare = 0.4;
 /** The focus is at most so far off at the beginning, and an action changes it by at most as much. */
 const reachNm = 80;
 /** Nearer than this is in focus: the depth of focus at 25 mrad and 300 kV. */
@@ -35,17 +40,19 @@ async function begin(seed: number): Promise<Episode> {
 
 async function look(twin: Twin): Promise<Outcome> {
   const focusNm = twin.focusNm();
-  const request = { widthPx: sizePx, heightPx: sizePx, fovNm, dwellUs: 8, scanRotationDeg: 0 };
+  const request = { widthPx: sizePx, heightPx: sizePx, fovNm, dwellUs, scanRotationDeg: 0 };
   const [recording] = await twin.acquire({ kind: "image", detectors: ["haadf"], ...request });
-  const obs = asShades(recording.data);
+  const obs = asShades(recording);
   const away = Math.abs(focusNm);
   return { obs, reward: -away / reachNm, terminated: away <= closeNm, info: { defocusNm: focusNm } };
 }
 
-/** The stored numbers from 0, the least, to 1, the largest. */
-function asShades(stored: ArrayLike<number>): Float32Array {
-  const values = Float32Array.from(stored);
-  const least = values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-  const most = values.reduce((a, b) => Math.max(a, b), 0);
-  return values.map((value) => (value - least) / Math.max(1, most - least));
+/**
+ * Share of the beam at each pixel, 1 for a share of brightShare and more: a scale that stays the same, for with one that follows the
+ * brightest pixel a sharp image would be the darker one.
+ */
+function asShades({ data, calibration, conditions }: Recording): Float32Array {
+  const { gainCountsPerElectron = 1, offsetCounts = 0 } = calibration;
+  const white = brightShare * electronsPerPixel(conditions.beam.currentPicoAmp, dwellUs) * gainCountsPerElectron;
+  return Float32Array.from(data, (stored) => Math.min(1, Math.max(0, (stored - offsetCounts) / white)));
 }

@@ -41,7 +41,7 @@ export function environmentOf(task: Task, firstSeed: number): Environment {
     observationSpace: task.observationSpace,
     mostSteps: task.mostSteps,
     async reset(given?: number) {
-      seed = given === undefined ? seed + 1 : checkedSeed(given);
+      seed = given === undefined ? (seed + 1) % 2 ** 32 : checkedSeed(given);
       steps = 0;
       episode = await task.begin(seed);
       return { obs: episode.first.obs, info: episode.first.info };

@@ -26,7 +26,12 @@ export function edsCounter(conditions: EdsConditions, random: Random): EdsCounte
     count(material, electrons, into) {
       checkElectrons(electrons);
       if (!material || !(material.thicknessNm > 0)) return 0;
-      return drawCounts(spectra.of(material.atomsPerNm3), electrons * radiatingNm(material.thicknessNm, values), random, into);
+      return drawCounts(
+        spectra.of(material.atomsPerNm3),
+        electrons * radiatingNm(material.thicknessNm, values),
+        random,
+        into,
+      );
     },
   };
 }

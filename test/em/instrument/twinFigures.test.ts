@@ -58,7 +58,9 @@ test("where nothing is in the beam, bright-field electrons have Poisson's noise,
   near(flat.mean, (20e-12 * 10e-6) / 1.602176634e-19, 1, "all of the beam");
   near(flat.ratio, 1, 0.02, "vacuum in bright field");
   // Counting electrons, each one a count, and nothing else: even where there are few.
-  await em.connect("twin:polycrystal?seed=2&detectors.gainCountsPerElectron=1&detectors.readNoiseCounts=0", { runs: false });
+  await em.connect("twin:polycrystal?seed=2&detectors.gainCountsPerElectron=1&detectors.readNoiseCounts=0", {
+    runs: false,
+  });
   const few = await em.acquire.haadf({ sizePx: 256, fovNm: 10, dwellUs: 0.5 });
   assert.ok(few.data.every(Number.isInteger));
   near(fano(few.data).ratio, 1, 0.02, "a grain, electrons counted");
@@ -70,7 +72,10 @@ test("a bar of the grid is black to all detectors, to the camera and to the spec
   const images = await em.acquire.images({ sizePx: 32, fovNm: 10 });
   for (const image of Object.values(images)) assert.ok(Math.abs(image.stats().mean) < 0.1, image.title);
   const losses = await em.acquire.eels({ exposureS: 1 });
-  assert.is(losses.counts.reduce((sum, count) => sum + count, 0), 0);
+  assert.is(
+    losses.counts.reduce((sum, count) => sum + count, 0),
+    0,
+  );
   const pattern = await em.acquire.diffraction({ sizePx: 32 });
   assert.ok(pattern.data.reduce((sum, count) => sum + count, 0) < 100);
 });
@@ -96,7 +101,10 @@ test("a reversal loses the configured backlash, and an approach from one side br
     }
     const mean = straight.reduce((sum, value) => sum + value, 0) / straight.length;
     near(mean, backlashNm, (3 * 60) / Math.sqrt(straight.length), "the mean of reversals");
-    assert.ok(approached.every((offNm) => Math.abs(offNm) < 3 * 60), approached.join(" "));
+    assert.ok(
+      approached.every((offNm) => Math.abs(offNm) < 3 * 60),
+      approached.join(" "),
+    );
   }
 });
 
@@ -104,7 +112,8 @@ test("a feature 1 µm above the axis moves by 174 nm when it is tilted by 10°, 
   // The axis stands 1 µm above the stage's zero: 1 µm above it the specimen is at z = 2.
   const address = "twin:au-nanoparticles?seed=3&stage.tiltAxisYUm=0&optics.focusErrorNm=0&buckleNm=0";
   await em.connect(address, { runs: false });
-  const lens = async () => em.beam.set({ defocusNm: (await em.beam.state()).defocusNm - (await em.twin.truth()).focusNm });
+  const lens = async () =>
+    em.beam.set({ defocusNm: (await em.beam.state()).defocusNm - (await em.twin.truth()).focusNm });
   await em.stage.moveTo({ zUm: 2 });
   await em.twin.clock.advance(120);
   await lens();
@@ -172,7 +181,8 @@ test("a quarter of an hour at 20 pA neither buries nor destroys a flake", async 
   await em.connect("twin:mxene?seed=7", { runs: false });
   await em.beam.focus();
   await em.beam.stigmate();
-  const atoms = async () => (await em.twin.specimen({ fovNm: 6 })).columns.haadfNm2.reduce((sum, value) => sum + value, 0);
+  const atoms = async () =>
+    (await em.twin.specimen({ fovNm: 6 })).columns.haadfNm2.reduce((sum, value) => sum + value, 0);
   const whole = await atoms();
   const first = (await em.acquire.haadf()).stats();
   for (let frame = 0; frame < 30; frame += 1) await em.acquire.haadf({ sizePx: 256 });

@@ -93,7 +93,10 @@ test("HAADF follows the linear model where it is small and never takes more than
   for (let i = 5; i < 7; i++) assert.ok(haadf[i]! > haadf[i - 1]! && haadf[i]! <= 1);
   // 20 µm of copper, a bar of the grid, are black to all detectors.
   for (const name of ["haadf", "adf", "bf"] as const) {
-    assert.ok(detectorSignal(name, Float32Array.of(200, 1e9), chain).every((value) => value < 1e-9), name);
+    assert.ok(
+      detectorSignal(name, Float32Array.of(200, 1e9), chain).every((value) => value < 1e-9),
+      name,
+    );
   }
 });
 

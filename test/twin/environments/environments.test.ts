@@ -60,6 +60,35 @@ test("autofocus: setting the defocus back ends it, going away costs", async () =
   await expectError("BadOption", env.step([0]), /over/);
 });
 
+test("autofocus: what is seen tells where the focus is: edges are sharper near it, whatever the seed", async () => {
+  const contrast = (obs: Float32Array, size: number) => {
+    let sum = 0;
+    for (let i = 0; i + 2 * size + 2 < obs.length; i += 1) {
+      sum += (obs[i]! - obs[i + 2]!) * (obs[i + size]! - obs[i + size + 2]!);
+    }
+    return sum;
+  };
+  for (const seed of [1, 2, 3, 10, 11, 15]) {
+    const env = makeEnvironment("autofocus");
+    const { info } = await env.reset(seed);
+    const far = await env.step([-70 - Number(info["defocusNm"])]);
+    const nearer = await env.step([-6 - Number(far.info["defocusNm"])]);
+    const [size] = env.observationSpace.shape as [number];
+    const ratio = contrast(nearer.obs, size) / contrast(far.obs, size);
+    assert.ok(ratio > 1.1, `seed ${seed}: ${ratio}`);
+  }
+});
+
+test("montage: observations stay in their space at the edge of the square", async () => {
+  const env = makeEnvironment("montage");
+  await env.reset(8);
+  for (const side of [5, 5, -5, -5, -5]) {
+    const { obs } = await env.step([side, -side]);
+    const { low, high } = env.observationSpace;
+    assert.ok(obs.every((value) => value >= low[0]! && value <= high[0]!));
+  }
+});
+
 test("bf-disk: the disk's centre of mass leads to the middle", async () => {
   const env = makeEnvironment("bf-disk");
   let { obs } = await env.reset(9);

@@ -98,7 +98,7 @@ test("counts go with electrons and thickness, and bremsstrahlung has its share",
   const sum = (nm: number, electrons: number, values = edsDefaults) =>
     total(edsSpectrum(titanate(nm), electrons, { accelKv: 200, values }));
   assert.ok(Math.abs(sum(100, 1e6) / sum(50, 1e6) - 2) < 0.02);
-  assert.ok(sum(20_000, 1) < 3000 / 50 * 1.02 * sum(50, 1), "a bar of the grid sends no more than its surface");
+  assert.ok(sum(20_000, 1) < (3000 / 50) * 1.02 * sum(50, 1), "a bar of the grid sends no more than its surface");
   assert.ok(Math.abs(sum(50, 3e6) / sum(50, 1e6) - 3) < 1e-6);
   const counts = edsSpectrum(titanate(50), 1e10, { accelKv: 200 });
   const continuum = (ev: number) => total(counts.subarray(ev / 10 - 15, ev / 10 + 15));
