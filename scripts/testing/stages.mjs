@@ -82,8 +82,13 @@ async function notebooks({ words }) {
     const problems = [];
     const full = path.join(projectRoot, file);
     const target = path.join(projectRoot, ".artifacts", file.replace(/\.ipynb$/, ".executed"));
-    const ran = await executeNotebook(readNotebook(full), {
-      file: full,
+    // What a notebook records lies beside it: not in the project.
+    const copy = path.join(path.dirname(target), path.basename(file));
+    fs.mkdirSync(path.dirname(copy), { recursive: true });
+    fs.rmSync(path.join(path.dirname(copy), "runs"), { recursive: true, force: true });
+    fs.copyFileSync(full, copy);
+    const ran = await executeNotebook(readNotebook(copy), {
+      file: copy,
       target,
       onEvent: (event) => {
         if (event.event === "error") problems.push(`cell ${event.cell}: ${event.text}`);

@@ -92,7 +92,8 @@ export interface Acquire {
    * Takes images of several detectors in one scan. Errors and cost: as haadf.
    *
    * @example
-   * const { haadf, bf } = await em.acquire.images({ detectors: ["haadf", "bf"] });
+   * const views = await em.acquire.images({ detectors: ["haadf", "bf"] });
+   * views.bf?.stats().mean
    */
   images(options?: ImagesOptions): Promise<Partial<Record<ImageDetector, Micrograph>>>;
 
