@@ -14,14 +14,7 @@ import { described, GuardedInstrument } from "./guard/guardedInstrument.js";
 import { GuardedStage } from "./guard/guardedStage.js";
 import { type MadeSafe, makeSafe } from "./guard/makeSafe.js";
 import { type HolderLimits, resolveLimits } from "./guard/stageLimits.js";
-import type {
-  AutoFunction,
-  AutoReport,
-  Capabilities,
-  Instrument,
-  InstrumentClock,
-  InstrumentEvent,
-} from "./port.js";
+import type { AutoFunction, AutoReport, Capabilities, Instrument, InstrumentClock, InstrumentEvent } from "./port.js";
 import type { Recording } from "./recording.js";
 
 export type { Ask } from "./guard/arming.js";

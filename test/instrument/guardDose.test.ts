@@ -214,7 +214,11 @@ test("(e) whoever blanks while an exposure is about to begin wins", async () => 
           : undefined,
     },
   );
-  const refused = expectError("Aborted", guard.acquire(frame), /the beam was blanked while em.acquire was about to begin/);
+  const refused = expectError(
+    "Aborted",
+    guard.acquire(frame),
+    /the beam was blanked while em.acquire was about to begin/,
+  );
   await turns();
   await guard.beam.blank();
   release();

@@ -148,7 +148,7 @@ test("close ends what is under way, gives the lease back, and does nothing the s
   assert.is(instrument.leaseOwner, undefined);
   assert.is(instrument.calls.filter((call) => call === "close").length, 1);
   await expectError("NotConnected", guard.stage.moveTo({ xUm: 1 }), /it has been closed/);
-  assert.equal(auditOf(guard).slice(-2), ["asked em.stage.moveTo", "refused stage.moveTo"]);
+  assert.equal(auditOf(guard).slice(-2), ["asked em.stage.moveTo", "refused em.stage.moveTo"]);
 });
 
 test("what the guard shows: name, kind, capabilities, clock, events, and not the instrument", async () => {
