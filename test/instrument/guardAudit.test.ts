@@ -126,7 +126,7 @@ test("(h) when the log cannot be written nothing changes any more, but stop, bla
   const error = await expectError(
     "StoreFull",
     guard.stage.moveTo({ xUm: 2 }),
-    /audit log of the instrument cannot be written/,
+    /audit log of the instrument cannot be written: it needs \d+ bytes, and ENOSPC/,
   );
   assert.match(error.fix, "run the cell again");
   await guard.stage.stop();

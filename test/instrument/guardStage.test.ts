@@ -31,7 +31,7 @@ test("(a) hardware must be armed by a person who types its name; reading is free
     () => guard.auto("focus"),
   ]) {
     const error = await expectError("NotArmed", change(), /would change pyjem:arm200f, which is hardware/);
-    assert.match(error.fix, `Run await em.arm("memory:test") in a cell of its own`);
+    assert.match(error.fix, `Run await em.arm("pyjem:arm200f") in a cell of its own`);
   }
   assert.equal(instrument.calls, [], "not even a lease was taken");
   await guard.stage.stop();

@@ -78,7 +78,10 @@ export class AuditLog {
   /** Throws StoreFull while a line is not written: nothing may change that is not on record. Each new line tries them all again. */
   checkSink(): void {
     if (this.#sinkError === undefined) return;
-    throw new EmError("StoreFull", "the audit log of the instrument cannot be written", {
+    const neededBytes = this.#unwritten.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0);
+    const why = this.#sinkError instanceof Error ? this.#sinkError.message : String(this.#sinkError);
+    const what = `the audit log of the instrument cannot be written: it needs ${neededBytes} bytes, and ${why}`;
+    throw new EmError("StoreFull", what, {
       fix: "Make room where the log is kept, then run the cell again; until then the stage and the beam can only be stopped and blanked.",
       cause: this.#sinkError,
     });
