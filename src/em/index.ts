@@ -33,7 +33,7 @@ export type {
   SpectrumMapOptions,
   SpectrumOptions,
 } from "./instrument/acquireOptions.js";
-export { AutoResult, type Beam } from "./instrument/beam.js";
+export { type AutoOptions, AutoResult, type Beam } from "./instrument/beam.js";
 export { BeamReading } from "./instrument/beamReading.js";
 export type { ConnectOptions } from "./instrument/connection.js";
 export { ConnectionReport } from "./instrument/connectionReport.js";

@@ -38,6 +38,11 @@ export function bindSession(bound: Partial<Session>): void {
   session = { ...unbound, ...bound };
 }
 
+/** The signal of the running cell, which fires when the user interrupts it; undefined when no cell runs. */
+export function sessionSignal(): AbortSignal | undefined {
+  return session.signal();
+}
+
 /** Fills in the signal of the running cell where the user gives none. */
 export function withSessionSignal<T extends { readonly signal?: AbortSignal }>(options: T | undefined): T {
   const given = options ?? ({} as T);

@@ -9,26 +9,18 @@ import { DoseBudget, type PlaceOf, placeUnderBeam } from "./guard/doseBudget.js"
 import { GuardedAuto } from "./guard/guardedAuto.js";
 import { GuardedBeam } from "./guard/guardedBeam.js";
 import { GuardedDose } from "./guard/guardedDose.js";
-import { type GuardedAcquireContext, GuardedExposures } from "./guard/guardedExposures.js";
+import { type GuardedAcquireContext, GuardedExposures, type NamedContext } from "./guard/guardedExposures.js";
 import { described, GuardedInstrument } from "./guard/guardedInstrument.js";
 import { GuardedStage } from "./guard/guardedStage.js";
 import { type MadeSafe, makeSafe } from "./guard/makeSafe.js";
 import { type HolderLimits, resolveLimits } from "./guard/stageLimits.js";
-import type {
-  AcquireContext,
-  AutoFunction,
-  AutoReport,
-  Capabilities,
-  Instrument,
-  InstrumentClock,
-  InstrumentEvent,
-} from "./port.js";
+import type { AutoFunction, AutoReport, Capabilities, Instrument, InstrumentClock, InstrumentEvent } from "./port.js";
 import type { Recording } from "./recording.js";
 
 export type { Ask } from "./guard/arming.js";
 export { type AuditClock, type AuditVerdict, verifyAudit } from "./guard/auditLog.js";
 export type { PlaceOf, PlannedDose, SpecimenPoint } from "./guard/doseBudget.js";
-export type { GuardedAcquireContext } from "./guard/guardedExposures.js";
+export type { GuardedAcquireContext, NamedContext } from "./guard/guardedExposures.js";
 export type { Approach, GuardedMoveOptions } from "./guard/guardedStage.js";
 export type { MadeSafe } from "./guard/makeSafe.js";
 export { doubleTiltHolder, type HolderLimits } from "./guard/stageLimits.js";
@@ -194,7 +186,7 @@ export class Guard {
    * Frame after frame until the consumer stops; the dose of each is checked before it begins. Errors: as acquire; DoseLimit also later, when the
    * next frame would be above the budget.
    */
-  live(request: ImageRequest, context: AcquireContext = {}): AsyncGenerator<readonly Recording[], void, undefined> {
+  live(request: ImageRequest, context: NamedContext = {}): AsyncGenerator<readonly Recording[], void, undefined> {
     return this.#exposures.live(request, context);
   }
 
@@ -203,7 +195,7 @@ export class Guard {
    *
    * Errors: as acquire; StageLimit.
    */
-  auto(name: AutoFunction, context: AcquireContext = {}): Promise<AutoReport> {
+  auto(name: AutoFunction, context: NamedContext = {}): Promise<AutoReport> {
     return this.#auto.run(name, context);
   }
 

@@ -67,6 +67,8 @@ export interface TwinTruth {
 
 /** Slices in which the time of an acquisition passes: between them it can be ended. @unitless */
 const slices = 16;
+/** At real speed no slice is longer: an interrupt is heeded after one, and the kernel gives a cell 0.2 s to end by itself (s). */
+const longestSliceS = 0.05;
 
 /**
  * A microscope that exists in numbers alone, with a specimen in it: the same commands, times, errors and dose as a real one.
@@ -285,13 +287,14 @@ export class Twin implements Instrument {
 
   /** Lets the time of an exposure pass; gives how much of it did: 1 unless the signal fired. */
   async #passExposure(durationS: number, { signal, onProgress }: AcquireContext): Promise<number> {
-    for (let slice = 0; slice < slices; slice++) {
+    const count = this.clock.speed === "real" ? Math.max(slices, Math.ceil(durationS / longestSliceS)) : slices;
+    for (let slice = 0; slice < count; slice++) {
       if (signal?.aborted || this.#isClosed || this.#faults.isDisconnected) {
         this.#checkConnected();
-        return slice / slices;
+        return slice / count;
       }
-      await this.clock.wait(durationS / slices);
-      onProgress?.({ done: slice + 1, total: slices, label: "scanning" });
+      await this.clock.wait(durationS / count);
+      onProgress?.({ done: slice + 1, total: count, label: "scanning" });
     }
     return 1;
   }

@@ -37,16 +37,16 @@ test("(h) every request, refusal and result is a line with number, time, owner a
   assert.equal(
     lines.map((line) => `${read(line).outcome} ${read(line).operation}`),
     [
-      "asked stage.moveTo",
-      "done stage.moveTo",
-      "asked stage.moveTo",
-      "refused stage.moveTo",
-      "asked acquire",
-      "done acquire",
-      "asked acquire",
-      "refused acquire",
-      "asked stage.stop",
-      "done stage.stop",
+      "asked em.stage.moveTo",
+      "done em.stage.moveTo",
+      "asked em.stage.moveTo",
+      "refused em.stage.moveTo",
+      "asked em.acquire",
+      "done em.acquire",
+      "asked em.acquire",
+      "refused em.acquire",
+      "asked em.stage.stop",
+      "done em.stage.stop",
       "asked safe",
       "done safe",
     ],
@@ -115,8 +115,10 @@ test("(h) the guard gives its lines and the newest hash, and nothing to change t
 
 test("(h) when the log cannot be written nothing changes any more, but stop, blank and safe", async () => {
   let isFull = false;
-  const auditSink = () => {
+  const written: string[] = [];
+  const auditSink = (line: string) => {
     if (isFull) throw new Error("ENOSPC");
+    written.push(line);
   };
   const { guard, instrument } = guarded({ auditSink });
   await guard.stage.moveTo({ xUm: 1 }, { approach: "direct" });
@@ -124,14 +126,18 @@ test("(h) when the log cannot be written nothing changes any more, but stop, bla
   const error = await expectError(
     "StoreFull",
     guard.stage.moveTo({ xUm: 2 }),
-    /audit log of the instrument cannot be written/,
+    /audit log of the instrument cannot be written: it needs \d+ bytes, and ENOSPC/,
   );
-  assert.match(error.fix, "connect again");
+  assert.match(error.fix, "run the cell again");
   await guard.stage.stop();
   await guard.beam.blank();
   assert.is((await guard.safe()).isStopped, true);
   assert.equal(changesOf(instrument).slice(1), ["stage.stop", "beam.blank", "stage.stop", "beam.blank"]);
   assert.is(auditOf(guard).at(-1), "done safe", "memory still has it");
+  isFull = false;
+  await guard.stage.moveTo({ xUm: 2 }, { approach: "direct" });
+  assert.equal(written, guard.audit.lines(), "what could not be written comes first, in order");
+  assert.ok(verifyAudit(written).isWhole);
 });
 
 test("(h) arming is on record, with what was typed only when it was wrong", async () => {

@@ -147,7 +147,7 @@ test("(e) budgets that are none", () => {
 test("(e) with a budget the beam cannot be left open", async () => {
   const { guard, instrument } = guarded({ doseBudgetEPerA2: 300 });
   const error = await expectError("DoseLimit", guard.beam.unblank(), /an open beam has no end/);
-  assert.match(error.fix, "acquire or live, which unblank for each exposure");
+  assert.match(error.fix, "em.acquire, which unblanks for each exposure");
   assert.equal(instrument.calls, []);
 });
 
@@ -214,7 +214,11 @@ test("(e) whoever blanks while an exposure is about to begin wins", async () => 
           : undefined,
     },
   );
-  const refused = expectError("Aborted", guard.acquire(frame), /the beam was blanked while acquire was about to begin/);
+  const refused = expectError(
+    "Aborted",
+    guard.acquire(frame),
+    /the beam was blanked while em.acquire was about to begin/,
+  );
   await turns();
   await guard.beam.blank();
   release();
@@ -238,7 +242,7 @@ test("(e) whoever blanks while an exposure is about to begin wins", async () => 
 test("exposures exclude each other, motions, and changes of what their dose was reckoned from", async () => {
   const { guard } = guarded();
   const first = guard.acquire(frame);
-  await expectError("InstrumentBusy", guard.acquire(frame), /acquire cannot begin while acquire is under way/);
+  await expectError("InstrumentBusy", guard.acquire(frame), /em\.acquire cannot begin while em\.acquire is under way/);
   await expectError("InstrumentBusy", guard.stage.moveTo({ xUm: 1 }));
   await expectError("InstrumentBusy", guard.beam.set({ currentPicoAmp: 1000 }));
   await expectError("InstrumentBusy", guard.beam.unblank());
@@ -270,7 +274,7 @@ test("a live view: unblanked while it lasts, each frame counted, ended by the co
   assert.ok(instrument.isBlanked);
   near(guard.dose.map.totalElectrons(), 3 * frameElectrons);
   await guard.stage.moveTo({ xUm: 1 });
-  assert.ok(auditOf(guard).includes("done live"));
+  assert.ok(auditOf(guard).includes("done em.acquire.live"));
 });
 
 test("a live view counts the frames that were dropped", async () => {
@@ -294,7 +298,7 @@ test("a live view ends with DoseLimit before the frame that would be above the b
   assert.is(frames, 2);
   assert.ok(instrument.isBlanked);
   near(guard.dose.map.totalElectrons(), 2 * frameElectrons);
-  assert.ok(auditOf(guard).includes("failed live"));
+  assert.ok(auditOf(guard).includes("failed em.acquire.live"));
 });
 
 test("under a live view the focus may change, the current only within the budget", async () => {

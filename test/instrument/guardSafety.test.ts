@@ -101,7 +101,7 @@ test("(i) after the connection is lost, changes are refused with NotConnected an
   assert.not.ok(guard.isConnected);
   const calls = instrument.calls.length;
   const error = await expectError("NotConnected", guard.stage.moveTo({ xUm: 1 }));
-  assert.is(error.message, "stage.moveTo needs memory:test: the connection was lost: the bridge does not answer");
+  assert.is(error.message, "em.stage.moveTo needs memory:test: the connection was lost: the bridge does not answer");
   assert.match(error.fix, 'Connect again: em.connect("memory:test").');
   await expectError("NotConnected", guard.acquire(frame));
   await expectError("NotConnected", guard.beam.set({ defocusNm: 1 }));
@@ -148,7 +148,7 @@ test("close ends what is under way, gives the lease back, and does nothing the s
   assert.is(instrument.leaseOwner, undefined);
   assert.is(instrument.calls.filter((call) => call === "close").length, 1);
   await expectError("NotConnected", guard.stage.moveTo({ xUm: 1 }), /it has been closed/);
-  assert.equal(auditOf(guard).slice(-2), ["asked stage.moveTo", "refused stage.moveTo"]);
+  assert.equal(auditOf(guard).slice(-2), ["asked em.stage.moveTo", "refused em.stage.moveTo"]);
 });
 
 test("what the guard shows: name, kind, capabilities, clock, events, and not the instrument", async () => {

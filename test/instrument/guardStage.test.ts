@@ -31,7 +31,7 @@ test("(a) hardware must be armed by a person who types its name; reading is free
     () => guard.auto("focus"),
   ]) {
     const error = await expectError("NotArmed", change(), /would change pyjem:arm200f, which is hardware/);
-    assert.match(error.fix, "Call arm() and type the name of the instrument");
+    assert.match(error.fix, `Run await em.arm("pyjem:arm200f") in a cell of its own`);
   }
   assert.equal(instrument.calls, [], "not even a lease was taken");
   await guard.stage.stop();
@@ -104,8 +104,8 @@ test("(c) a second motion, and an exposure, are refused at once while one is und
   const { guard, instrument } = guarded();
   const first = guard.stage.moveTo({ xUm: 10 }, direct);
   const second = await expectError("InstrumentBusy", guard.stage.moveTo({ yUm: 1 }), /stage.moveTo is under way/);
-  assert.is(second.fix, "Wait for it: await the promise of stage.moveTo, or call stage.stop().");
-  await expectError("InstrumentBusy", guard.auto("focus"), /auto.focus cannot begin/);
+  assert.is(second.fix, "Wait for it: await the promise of em.stage.moveTo, or call em.stage.stop().");
+  await expectError("InstrumentBusy", guard.auto("focus"), /em.beam.focus cannot begin/);
   await expectError("InstrumentBusy", guard.stage.home());
   await first;
   assert.equal(changesOf(instrument), ['stage.move {"xUm":10}']);
@@ -334,7 +334,7 @@ test("(f) a stop that fails is told, and the motion is ended all the same", asyn
     (error: Error) => error.message,
   );
   assert.is(told, "the stop failed");
-  assert.ok(auditOf(guard).includes("failed stage.stop"));
+  assert.ok(auditOf(guard).includes("failed em.stage.stop"));
   await refused;
 });
 

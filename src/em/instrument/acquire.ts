@@ -237,10 +237,12 @@ async function* live(options?: ScanOptions): AsyncGenerator<Micrograph> {
   const operation = "em.acquire.live";
   const settings = acquireOptions(operation, "scan", options);
   const { guard, address } = await connected();
-  const { signal } = settings;
-  for await (const [recording] of guard.live(imageRequestOf(["haadf"], settings), { signal })) {
+  const { signal, onProgress } = settings;
+  for await (const [recording] of guard.live(imageRequestOf(["haadf"], settings), { signal, onProgress, operation })) {
     if (recording) yield takenImage(recording, { operation, instrument: address });
   }
+  // The user's own signal ends the loop as a matter of course; an interrupt must not let the cell go on to what comes after it.
+  if (options?.signal === undefined) throwIfAborted(signal, operation);
 }
 
 async function eds(options?: SpectrumOptions): Promise<Spectrum> {

@@ -1,3 +1,4 @@
+import { EmError } from "../../core/error.js";
 import { type OptionRules, resolveOptions } from "../../core/options.js";
 import { type Displayable, displaySymbol, type MimeBundle } from "../../display/mimeBundle.js";
 import type { BeamSettings } from "../../instrument/beamSettings.js";
@@ -6,6 +7,16 @@ import { withSessionProgress, withSessionSignal } from "../session.js";
 import { BeamReading } from "./beamReading.js";
 import { connected } from "./connection.js";
 import { factTable } from "./factTable.js";
+
+/** What an automatic function takes. */
+export interface AutoOptions {
+  /** Ends it; by default the cell's interrupt does. */
+  readonly signal?: AbortSignal;
+}
+
+const autoRules: OptionRules<AutoOptions> = {
+  signal: { kind: "other", expects: "an AbortSignal", accepts: (value) => value instanceof AbortSignal },
+};
 
 /** The electron beam of the connected instrument. */
 export interface Beam {
@@ -53,7 +64,7 @@ export interface Beam {
    * @example
    * await em.beam.focus()
    */
-  focus(options?: { readonly signal?: AbortSignal }): Promise<AutoResult>;
+  focus(options?: AutoOptions): Promise<AutoResult>;
 
   /**
    * Corrects two-fold astigmatism with the instrument's own function. It exposes the specimen. Errors and cost: as focus.
@@ -61,7 +72,7 @@ export interface Beam {
    * @example
    * await em.beam.stigmate()
    */
-  stigmate(options?: { readonly signal?: AbortSignal }): Promise<AutoResult>;
+  stigmate(options?: AutoOptions): Promise<AutoResult>;
 }
 
 /** What an automatic function changed; as the last line of a cell it is a table. */
@@ -95,8 +106,8 @@ export const beam: Beam = Object.freeze({
   set,
   blank,
   unblank,
-  focus: (options?: { readonly signal?: AbortSignal }) => auto("em.beam.focus", "focus", options),
-  stigmate: (options?: { readonly signal?: AbortSignal }) => auto("em.beam.stigmate", "stigmator", options),
+  focus: (options?: AutoOptions) => auto("em.beam.focus", "focus", options),
+  stigmate: (options?: AutoOptions) => auto("em.beam.stigmate", "stigmator", options),
 });
 
 /** What any column can be set to; an instrument may allow less. */
@@ -119,7 +130,12 @@ async function state(): Promise<BeamReading> {
 }
 
 async function set(change: Partial<BeamSettings>): Promise<BeamReading> {
-  const checked = resolveOptions<Partial<BeamSettings>>("em.beam.set", change ?? {}, {}, settingRules);
+  const checked = resolveOptions<Partial<BeamSettings>>("em.beam.set", change, {}, settingRules);
+  if (Object.keys(checked).length === 0) {
+    throw new EmError("BadOption", "em.beam.set was given no setting", {
+      fix: "Write what to change: em.beam.set({ defocusNm: -4 }).",
+    });
+  }
   const { guard } = await connected();
   return new BeamReading(await guard.beam.set(checked));
 }
@@ -134,16 +150,12 @@ async function unblank(): Promise<void> {
   await guard.beam.unblank();
 }
 
-async function auto(
-  operation: string,
-  name: AutoFunction,
-  options: { readonly signal?: AbortSignal } | undefined,
-): Promise<AutoResult> {
-  const { signal } = withSessionSignal(options);
+async function auto(operation: string, name: AutoFunction, options: AutoOptions | undefined): Promise<AutoResult> {
+  const { signal } = withSessionSignal(resolveOptions<AutoOptions>(operation, options, {}, autoRules));
   const { guard } = await connected();
   return withSessionProgress(
     operation,
     undefined,
-    async (onProgress) => new AutoResult(await guard.auto(name, { signal, onProgress })),
+    async (onProgress) => new AutoResult(await guard.auto(name, { signal, onProgress, operation })),
   );
 }

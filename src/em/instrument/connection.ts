@@ -3,16 +3,18 @@ import { EmError } from "../../core/error.js";
 import { type OptionRules, resolveOptions } from "../../core/options.js";
 import { Journal } from "../../experiment/journal.js";
 import { MemoryStore } from "../../experiment/memoryStore.js";
+import { DoseMap } from "../../instrument/doseMap.js";
 import type { HolderLimits } from "../../instrument/guard/stageLimits.js";
 import { Guard } from "../../instrument/guard.js";
 import type { Twin } from "../../twin/twin.js";
-import { askPerson, onForcedStop, showNow } from "../session.js";
+import { askPerson, showNow } from "../session.js";
 import { type Address, parseAddress } from "./address.js";
 import { AuditFile } from "./auditFile.js";
 import { ConnectionReport } from "./connectionReport.js";
 import { RunStore } from "./runStore.js";
 import { schemes } from "./schemes.js";
 import type { Taken } from "./takenImage.js";
+import { makeSafeAtInterrupt, watchNoMore, watchOver } from "./watchedGuards.js";
 
 /** How an instrument is connected to; every option may be left out. */
 export interface ConnectOptions {
@@ -36,6 +38,8 @@ export interface Connected {
   readonly journal: Journal;
   /** The twin itself, where it is one. */
   readonly twin: Twin | undefined;
+  /** The folder in which the run gets a folder of its own; undefined where recordings are not written. */
+  readonly place: string | undefined;
   /** The folder of the run, once there is one. */
   folder(): string | undefined;
   /** Keeps the last recording at hand. */
@@ -47,18 +51,20 @@ export interface Connected {
 export const defaultAddress = "twin:mxene?seed=1";
 
 let current: Connected | undefined;
-let opening: Promise<Connected> | undefined;
+/** Connecting and letting go are done one after the other: of two at once, one instrument would be left open and forgotten. */
+let changing: Promise<unknown> = Promise.resolve();
 /** Hardware that a person has armed in this session. */
-const armed = new Map<string, () => Promise<string>>();
-
-/** Takes the safety hook back. */
-let forgetSafetyHook: (() => void) | undefined;
+const armed = new Set<string>();
+/** The dose that specimens in hardware have had: it stays when the notebook connects again. */
+const doseMaps = new Map<string, DoseMap>();
+/** Connections whose user has been told that recordings could not be stored. */
+const warned = new WeakSet<Connected>();
 
 const rules: OptionRules<ConnectOptions> = {
   runs: { kind: "other", expects: "a folder, or false", accepts: (value) => value === false || isText(value) },
   doseBudgetEPerA2: { kind: "number", min: 1e-6, max: 1e12, unit: "e/Å²" },
   limits: { kind: "other", expects: "an object of limits", accepts: (value) => !!value && typeof value === "object" },
-  owner: { kind: "text" },
+  owner: { kind: "other", expects: "a name", accepts: isText },
 };
 
 /**
@@ -68,18 +74,13 @@ const rules: OptionRules<ConnectOptions> = {
 export async function connect(text: string, options?: ConnectOptions): Promise<ConnectionReport> {
   const settings = resolveOptions<ConnectOptions>("em.connect", options, {}, rules);
   const address = parseAddress(text);
-  if (!schemeOf(address).isHardware) return reportOf(await replace(address, settings));
-  const ask = armed.get(address.text);
-  if (ask) {
-    const connection = await replace(address, settings);
-    await connection.guard.arm(ask);
-    return reportOf(connection);
-  }
-  const connection = await replace(parseAddress(defaultAddress), settings);
-  return reportOf(connection, [
-    `This notebook asks for ${address.text}. Nobody has armed it in this session, so this is the digital twin.`,
-    `At the microscope, run await em.arm("${address.text}") in a cell of its own, and connect again.`,
-  ]);
+  if (!schemeOf(address).isHardware || armed.has(address.text)) return inTurn(() => replace(address, settings, []));
+  return inTurn(() =>
+    replace(parseAddress(defaultAddress), settings, [
+      `This notebook asks for ${address.text}. Nobody has armed it in this session, so this is the digital twin.`,
+      `At the microscope, run await em.arm("${address.text}") in a cell of its own, and connect again.`,
+    ]),
+  );
 }
 
 /**
@@ -100,29 +101,25 @@ export async function arm(text: string): Promise<void> {
       fix: `Run the cell again and type ${address.text}.`,
     });
   }
-  armed.set(address.text, async () => answer.trim());
+  armed.add(address.text);
 }
 
 /** What is connected; without em.connect the default twin is, and the notebook is told. */
 export async function connected(): Promise<Connected> {
-  if (current) return current;
-  if (!opening) {
-    opening = open(parseAddress(defaultAddress), {}).then((connection) => {
-      current = connection;
-      showNow(
-        reportOf(connection, [
-          'No em.connect has been called, so this is the default twin: await em.connect("twin:moo3") gives another.',
-        ]),
-      );
-      return connection;
-    });
-    opening
-      .finally(() => {
-        opening = undefined;
-      })
-      .catch(() => {});
-  }
-  return opening;
+  const connection = current ?? (await inTurn(async () => current ?? (await connectDefault())));
+  makeSafeAtInterrupt(connection.guard);
+  return connection;
+}
+
+async function connectDefault(): Promise<Connected> {
+  const connection = await open(parseAddress(defaultAddress), {});
+  current = connection;
+  showNow(
+    reportOf(connection, [
+      'No em.connect has been called, so this is the default twin: await em.connect("twin:moo3") gives another.',
+    ]),
+  );
+  return connection;
 }
 
 /** The twin that is connected at this moment, if one is; connects to nothing. */
@@ -140,47 +137,110 @@ export async function connectedTwin(operation: string): Promise<Twin> {
 }
 
 /** Lets go of the instrument: stage stopped, beam blanked, run closed. Without a connection nothing happens. */
-export async function disconnect(): Promise<void> {
-  const connection = current;
-  current = undefined;
-  if (!connection) return;
-  forgetSafetyHook?.();
-  forgetSafetyHook = undefined;
-  await connection.guard.close();
-  await connection.journal.close();
+export function disconnect(): Promise<void> {
+  return inTurn(async () => {
+    if (!current) return;
+    const connection = current;
+    await storeAll(connection, "em.disconnect");
+    current = undefined;
+    const [problem] = await letGo(connection);
+    if (problem !== undefined) throw problem;
+  });
 }
 
-async function replace(address: Address, options: ConnectOptions): Promise<Connected> {
-  await opening?.catch(() => {});
+function inTurn<T>(task: () => Promise<T>): Promise<T> {
+  const result = changing.then(task);
+  changing = result.catch(() => {});
+  return result;
+}
+
+async function replace(
+  address: Address,
+  options: ConnectOptions,
+  remarks: readonly string[],
+): Promise<ConnectionReport> {
+  const before = current;
+  if (before) await storeAll(before, "em.connect");
   // Opened first: where that fails, the old connection stays.
   const connection = await open(address, options);
-  await disconnect();
   current = connection;
-  return connection;
+  const problems = before ? await letGo(before) : [];
+  const told = problems.map((problem) => `${before?.address} was not closed as it should be: ${messageOf(problem)}`);
+  return reportOf(connection, [...remarks, ...told]);
+}
+
+/**
+ * Stores what waits in memory before its connection is let go of.
+ *
+ * Errors: StoreFull, BadFile, the first time; whoever goes on after that has been told that it is lost.
+ */
+async function storeAll(connection: Connected, operation: string): Promise<void> {
+  const { journal, guard } = connection;
+  if (journal.unsaved.length === 0) return;
+  try {
+    await journal.saveUnsaved();
+  } catch (error) {
+    if (warned.has(connection) || !(error instanceof EmError)) return;
+    warned.add(connection);
+    await guard.safe();
+    const count = journal.unsaved.length === 1 ? "one recording" : `${journal.unsaved.length} recordings`;
+    throw new EmError(error.tag, error.message, {
+      fix: `Make room and run the cell again. ${connection.address} stays connected, as ${count} would be lost; the second ${operation} gives them up.`,
+      cause: error,
+    });
+  }
+}
+
+/** Closes what it can, whatever fails, and gives what did. */
+async function letGo({ guard, journal }: Connected): Promise<unknown[]> {
+  const problems: unknown[] = [];
+  await guard.close().catch(async (error: unknown) => {
+    problems.push(error);
+    await guard.safe();
+  });
+  watchNoMore(guard);
+  await journal.close().catch((error: unknown) => problems.push(error));
+  return problems;
 }
 
 async function open(address: Address, options: ConnectOptions): Promise<Connected> {
-  // A cell that was stopped by force has not run its `finally`: the stage is stopped and the beam blanked all the same.
-  forgetSafetyHook ??= onForcedStop(async () => {
-    await current?.guard.safe();
-  });
-  const { instrument, twin } = await schemeOf(address).open(address);
+  const { isHardware, open: openInstrument } = schemeOf(address);
   const { owner = "emlab", doseBudgetEPerA2, limits, runs = "runs" } = options;
+  if (isHardware && runs === false) {
+    throw new EmError("BadOption", `em.connect: runs is false, and ${address.text} is a microscope`, {
+      fix: "Give a folder: what is asked of a microscope is always written down.",
+    });
+  }
+  const { instrument, twin } = await openInstrument(address);
   // What is played back is on the disk already.
   const store = runs === false || instrument.kind === "replay" ? undefined : new RunStore(runs, address);
   const audit = new AuditFile(() => store?.folder);
-  const guard = new Guard(instrument, {
-    owner,
-    ...(doseBudgetEPerA2 !== undefined && { doseBudgetEPerA2 }),
-    ...(limits && { limits }),
-    auditSink: (line) => audit.add(line),
-  });
+  let guard: Guard;
+  try {
+    // Of a twin that is only looked at nothing is left behind; of a microscope all is on record from the beginning.
+    if (isHardware) await store?.begin();
+    guard = new Guard(instrument, {
+      owner,
+      ...(doseBudgetEPerA2 !== undefined && { doseBudgetEPerA2 }),
+      ...(limits && { limits }),
+      ...(isHardware && { doseMap: doseMapOf(address) }),
+      auditSink: (line) => audit.add(line),
+    });
+    // The person has typed the address; an instrument may know itself by another name.
+    if (isHardware && armed.has(address.text)) await guard.arm(async () => instrument.name);
+  } catch (error) {
+    await instrument.close().catch(() => {});
+    await store?.close().catch(() => {});
+    throw error;
+  }
+  watchOver(guard);
   let last: Taken | undefined;
   return Object.freeze({
     address: address.text,
     guard,
     journal: new Journal(store ?? new MemoryStore({ instrument: address.text, say: (text) => console.warn(text) })),
     twin,
+    place: store?.place,
     folder: () => store?.folder,
     remember: (taken: Taken) => {
       last = taken;
@@ -190,18 +250,30 @@ async function open(address: Address, options: ConnectOptions): Promise<Connecte
   });
 }
 
+function doseMapOf({ scheme, name }: Address): DoseMap {
+  const key = `${scheme}:${name}`;
+  const doseMap = doseMaps.get(key) ?? new DoseMap();
+  doseMaps.set(key, doseMap);
+  return doseMap;
+}
+
 function schemeOf({ scheme }: Address) {
-  const found = Object.hasOwn(schemes, scheme) ? schemes[scheme] : undefined;
+  const found = schemes.get(scheme);
   if (found) return found;
-  const near = closestName(scheme, Object.keys(schemes));
-  const known = Object.values(schemes).map(({ example }) => `"${example}"`);
+  const near = closestName(scheme, [...schemes.keys()]);
+  const known = [...schemes.values()].map(({ example }) => `"${example}"`);
   throw new EmError("BadOption", `there is no kind of instrument called "${scheme}"`, {
     fix: near ? `Did you mean "${near}:"?` : `There are: ${known.join(", ")}.`,
   });
 }
 
-function reportOf({ address, guard, folder }: Connected, remarks: readonly string[] = []): ConnectionReport {
-  return new ConnectionReport({ address, kind: guard.kind, capabilities: guard.capabilities, runs: folder(), remarks });
+function reportOf({ address, guard, place }: Connected, remarks: readonly string[] = []): ConnectionReport {
+  const { kind, isHardware, isArmed, capabilities } = guard;
+  return new ConnectionReport({ address, kind, isHardware, isArmed, capabilities, runs: place, remarks });
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function isText(value: unknown): boolean {

@@ -4,6 +4,7 @@ import type { Micrograph } from "../../core/micrograph.js";
 import type { Spectrum } from "../../core/spectrum.js";
 import type { SpectrumImage } from "../../core/spectrumImage.js";
 import { openRun } from "../../io/runFolder/openRun.js";
+import { absolutePath } from "./absolutePath.js";
 import { connected } from "./connection.js";
 import { OpenedRunView } from "./openedRunView.js";
 import { takenRecording } from "./takenRecording.js";
@@ -80,5 +81,5 @@ async function open(path: string): Promise<OpenedRunView> {
       fix: 'Write em.journal.open("runs/…"): the folder of the run.',
     });
   }
-  return new OpenedRunView(await openRun(path));
+  return new OpenedRunView(await openRun(absolutePath(path)));
 }

@@ -1,9 +1,14 @@
 import { mkdir } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import type { JournalDocument, RecordingEntry, RecordingStore } from "../../experiment/recordingStore.js";
 import type { Recording } from "../../instrument/recording.js";
 import { RunFolder } from "../../io/runFolder/runFolder.js";
+import { isFull, storeError, storeFull } from "../../io/runFolder/storeError.js";
+import { absolutePath } from "./absolutePath.js";
 import type { Address } from "./address.js";
+
+/** Room for a new folder on a disk: one block. */
+const leastBytes = 4096;
 
 /** A run folder that is made when the first recording comes: looking at an instrument leaves nothing behind. */
 export class RunStore implements RecordingStore {
@@ -14,8 +19,18 @@ export class RunStore implements RecordingStore {
 
   /** @param runs the folder of runs; relative ones start at the notebook's */
   constructor(runs: string, address: Address) {
-    this.#runs = resolve(runs);
+    this.#runs = absolutePath(runs);
     this.#address = address;
+  }
+
+  /** The folder of all runs. */
+  get place(): string {
+    return this.#runs;
+  }
+
+  /** Makes the folder of the run now. Errors: StoreFull, BadFile where it cannot be made. */
+  async begin(): Promise<void> {
+    await this.#open();
   }
 
   /** The folder of the run, once there is one. */
@@ -45,7 +60,11 @@ export class RunStore implements RecordingStore {
   }
 
   async #create(): Promise<RunFolder> {
-    await mkdir(this.#runs, { recursive: true });
+    await mkdir(this.#runs, { recursive: true }).catch((error: unknown) => {
+      throw isFull(error)
+        ? storeFull(this.#runs, leastBytes, undefined, error)
+        : storeError(this.#runs, "making the folder for the runs", error);
+    });
     const { text, name } = this.#address;
     const day = new Date().toISOString().slice(0, 10);
     const words = (name || "run")

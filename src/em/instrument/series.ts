@@ -65,7 +65,7 @@ export class FrameSeries implements Displayable {
  */
 export class RunningSeries implements AsyncIterable<Micrograph>, PromiseLike<FrameSeries> {
   readonly #done: Promise<FrameSeries>;
-  readonly #waiting: Micrograph[] = [];
+  readonly #waiting: { readonly recording: Recording; readonly by: TakenBy }[] = [];
   readonly #planned: number;
   #kept: { readonly recording: Recording; readonly by: TakenBy }[] | undefined = [];
   #wake: () => void = () => {};
@@ -91,8 +91,6 @@ export class RunningSeries implements AsyncIterable<Micrograph>, PromiseLike<Fra
         this.#isOver = true;
         this.#wake();
       });
-    // Whoever iterates hears of a failure there.
-    this.#done.catch(() => {});
   }
 
   // biome-ignore lint/suspicious/noThenProperty: a series is awaited as a whole, or read frame by frame
@@ -104,15 +102,21 @@ export class RunningSeries implements AsyncIterable<Micrograph>, PromiseLike<Fra
   }
 
   /** Each frame as it comes. A loop that is left ends the series after the frame that is being taken. */
-  async *[Symbol.asyncIterator](): AsyncGenerator<Micrograph> {
+  [Symbol.asyncIterator](): AsyncGenerator<Micrograph> {
+    // Whoever iterates hears of a failure in the loop; of a series that nobody awaits it is told as of any promise.
+    this.#done.catch(() => {});
+    return this.#each();
+  }
+
+  async *#each(): AsyncGenerator<Micrograph> {
     const early = this.#kept ?? [];
     // Read frame by frame, nothing is kept: a long series does not fill the memory.
     this.#kept = undefined;
-    this.#waiting.push(...early.map(({ recording, by }) => takenImage(recording, by)));
+    this.#waiting.push(...early);
     try {
       for (;;) {
         const next = this.#waiting.shift();
-        if (next) yield next;
+        if (next) yield takenImage(next.recording, next.by);
         else if (this.#isOver) break;
         else {
           await new Promise<void>((resolve) => {
@@ -135,7 +139,7 @@ export class RunningSeries implements AsyncIterable<Micrograph>, PromiseLike<Fra
 
   #add(recording: Recording, by: TakenBy): void {
     if (this.#kept) this.#kept.push({ recording, by });
-    else this.#waiting.push(takenImage(recording, by));
+    else this.#waiting.push({ recording, by });
     this.#wake();
   }
 }

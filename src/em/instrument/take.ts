@@ -28,7 +28,10 @@ export async function takeOn(
   request: AcquireRequest,
   context: { readonly signal?: AbortSignal | undefined; readonly onProgress?: ((state: Progress) => void) | undefined },
 ): Promise<Taken[]> {
-  const recordings = await connection.guard.acquire(request, context);
+  const recordings = await connection.guard.acquire(request, { ...context, operation });
+  // Where the disk is full the specimen has had its dose all the same: what it gave stays at hand.
+  const unstored = recordings.at(-1);
+  if (unstored) connection.remember({ recording: unstored, by: { operation, instrument: connection.address } });
   const entries = await connection.journal.record(recordings);
   const taken = recordings.map((recording, i) => ({
     recording,

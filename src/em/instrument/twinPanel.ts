@@ -1,3 +1,4 @@
+import { EmError } from "../../core/error.js";
 import { type Displayable, displaySymbol, type MimeBundle } from "../../display/mimeBundle.js";
 import { type TwinValues, twinConfig } from "../../twin/config.js";
 import type { Environment } from "../../twin/environments/environment.js";
@@ -134,8 +135,20 @@ export const twin: TwinPanel = Object.freeze({
     return new TwinConfigTable(twinNow()?.values);
   },
   clock: Object.freeze({
-    nowS: async () => (await connectedTwin("em.twin.clock")).clock.nowS(),
-    advance: async (durationS: number) => (await connectedTwin("em.twin.clock")).pass(durationS),
+    nowS: async () => (await connectedTwin("em.twin.clock.nowS")).clock.nowS(),
+    advance: async (durationS: number) => {
+      // A text would be added to the clock as one.
+      if (typeof durationS !== "number") {
+        throw new EmError(
+          "BadOption",
+          `em.twin.clock.advance: the time is ${JSON.stringify(durationS) ?? typeof durationS}`,
+          {
+            fix: "Give seconds: await em.twin.clock.advance(1800).",
+          },
+        );
+      }
+      (await connectedTwin("em.twin.clock.advance")).pass(durationS);
+    },
   }),
   faults: async (change: Partial<FaultSettings> = {}) => (await connectedTwin("em.twin.faults")).setFaults(change),
   truth: async () => (await connectedTwin("em.twin.truth")).truth(),

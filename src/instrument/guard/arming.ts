@@ -43,7 +43,7 @@ export class Arming {
   require(operation: string): void {
     if (this.#isArmed) return;
     throw new EmError("NotArmed", `${operation} would change ${this.#instrument}, which is hardware and is not armed`, {
-      fix: "Call arm() and type the name of the instrument, once per session. Reading needs no arming; to practise, connect to a twin.",
+      fix: `Run await em.arm(${JSON.stringify(this.#instrument)}) in a cell of its own, once per session, and connect again. Reading needs no arming; to practise, connect to a twin.`,
     });
   }
 }

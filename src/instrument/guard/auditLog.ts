@@ -7,7 +7,7 @@ export type AuditOutcome = "asked" | "refused" | "done" | "failed";
 /** What is written of one event. */
 export interface AuditRecord {
   readonly outcome: AuditOutcome;
-  /** "stage.moveTo". */
+  /** "em.stage.moveTo". */
   readonly operation: string;
   /** Number of the line in which it was asked for. @unitless */
   readonly asked?: number;
@@ -28,7 +28,7 @@ export interface AuditParts {
   readonly owner: string;
   readonly instrument: string;
   readonly clock: AuditClock;
-  /** Takes each line, without its line end: a file that is only appended to. */
+  /** Takes each line, without its line end: a file that is only appended to. A line for which it throws is given again with the next one. */
   readonly sink?: (line: string) => void;
 }
 
@@ -53,6 +53,8 @@ export class AuditLog {
   #count = 0;
   #lastHash = noHash;
   #sinkError: unknown;
+  /** Lines that the sink has not taken so far, the oldest first. */
+  #unwritten: string[] = [];
 
   constructor(parts: AuditParts) {
     this.#parts = parts;
@@ -73,11 +75,14 @@ export class AuditLog {
     return [...this.#lines];
   }
 
-  /** Throws StoreFull when the last line could not be written: nothing may change that is not on record. */
+  /** Throws StoreFull while a line is not written: nothing may change that is not on record. Each new line tries them all again. */
   checkSink(): void {
     if (this.#sinkError === undefined) return;
-    throw new EmError("StoreFull", "the audit log of the instrument cannot be written", {
-      fix: "Make room where the log is kept, then connect again; until then the stage and the beam can only be stopped and blanked.",
+    const neededBytes = this.#unwritten.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0);
+    const why = this.#sinkError instanceof Error ? this.#sinkError.message : String(this.#sinkError);
+    const what = `the audit log of the instrument cannot be written: it needs ${neededBytes} bytes, and ${why}`;
+    throw new EmError("StoreFull", what, {
+      fix: "Make room where the log is kept, then run the cell again; until then the stage and the beam can only be stopped and blanked.",
       cause: this.#sinkError,
     });
   }
@@ -100,12 +105,24 @@ export class AuditLog {
     this.#lastHash = hashText(line);
     this.#lines.push(line);
     if (this.#lines.length >= 2 * mostLines) this.#lines.splice(0, mostLines);
+    if (sink) this.#hand(line, sink);
+    return number;
+  }
+
+  /** Gives the sink what it has not taken yet, in order. */
+  #hand(line: string, sink: (line: string) => void): void {
+    this.#unwritten.push(line);
+    let taken = 0;
+    this.#sinkError = undefined;
     try {
-      sink?.(line);
+      for (const waiting of this.#unwritten) {
+        sink(waiting);
+        taken++;
+      }
     } catch (error) {
       this.#sinkError = error ?? "unknown";
     }
-    return number;
+    this.#unwritten = this.#unwritten.slice(taken);
   }
 }
 

@@ -12,7 +12,7 @@ import {
 import type { StageReport } from "../stagePosition.js";
 import { callNow } from "./callNow.js";
 import type { DoseBudget } from "./doseBudget.js";
-import type { GuardedExposures } from "./guardedExposures.js";
+import type { GuardedExposures, NamedContext } from "./guardedExposures.js";
 import type { GuardedInstrument } from "./guardedInstrument.js";
 import type { Operation } from "./operations.js";
 import { checkStep, startOf } from "./planMove.js";
@@ -36,19 +36,20 @@ export class GuardedAuto {
   }
 
   /** Runs one: see Guard.auto. */
-  run(name: AutoFunction, { signal, onProgress }: AcquireContext = {}): Promise<AutoReport> {
+  run(name: AutoFunction, { signal, onProgress, operation: named }: NamedContext = {}): Promise<AutoReport> {
     const { blanks } = this.#guarded;
-    const operationName = `auto.${String(name).slice(0, 40)}`;
+    const operationName = named ?? `em.beam.${String(name).slice(0, 40)}`;
     return this.#guarded.change(
       { operation: operationName, kind: "auto", signal },
       () => this.#check(name),
-      (operation) => this.#watched(operation, name, blanks, onProgress),
+      (operation) => this.#watched(operation, operationName, name, blanks, onProgress),
       ({ isDone, changes }) => ({ isDone, changes }),
     );
   }
 
   async #watched(
     operation: Operation,
+    operationName: string,
     name: AutoFunction,
     blanks: number,
     onProgress: AcquireContext["onProgress"],
@@ -61,7 +62,7 @@ export class GuardedAuto {
     operation.act();
     try {
       await this.#exposures.standOpen();
-      await this.#exposures.open(operation, `auto.${name}`, beam, blanks);
+      await this.#exposures.open(operation, operationName, beam, blanks);
       const signal = AbortSignal.any([operation.signal, watch.signal]);
       const result = await callNow(() => instrument.auto(name, { signal, onProgress })).catch((error: unknown) => {
         throw watch.problem ?? error;

@@ -28,7 +28,7 @@ export class GuardedBeam {
    * Errors: BadOption; Unsupported; DoseLimit; InstrumentBusy during an acquisition or while another owner has the lease; NotArmed; NotConnected.
    */
   set(change: Partial<BeamSettings>): Promise<BeamState> {
-    const name = "beam.set";
+    const name = "em.beam.set";
     const { instrument } = this.#guarded;
     return this.#guarded.change(
       { operation: name, kind: "setting", details: change },
@@ -44,7 +44,7 @@ export class GuardedBeam {
 
   /** Keeps the beam off the specimen at once: it waits for nothing and needs no lease and no arming. Errors: what the instrument says. */
   blank(): Promise<void> {
-    return this.#guarded.urgent("beam.blank", () => this.#guarded.blank());
+    return this.#guarded.urgent("em.beam.blank", () => this.#guarded.blank());
   }
 
   /**
@@ -54,7 +54,7 @@ export class GuardedBeam {
    * NotConnected; Aborted when the beam was blanked meanwhile.
    */
   unblank(): Promise<void> {
-    const name = "beam.unblank";
+    const name = "em.beam.unblank";
     const { blanks } = this.#guarded;
     return this.#guarded.change(
       { operation: name, kind: "setting" },
@@ -79,7 +79,7 @@ export class GuardedBeam {
       "DoseLimit",
       `an open beam has no end, so its dose cannot be held below the budget of ${budgetEPerA2} e/Å²`,
       {
-        fix: "Use acquire or live, which unblank for each exposure and check its dose; or connect without a dose budget.",
+        fix: "Use em.acquire, which unblanks for each exposure and checks its dose; or connect without a dose budget.",
       },
     );
   }

@@ -12,8 +12,14 @@ import { LiveDose } from "./liveDose.js";
 import { OpenBeamDose } from "./openBeamDose.js";
 import type { Operation } from "./operations.js";
 
+/** What is done in the name of something that a user has called. */
+export interface NamedContext extends AcquireContext {
+  /** As the user typed it, for messages and the audit: "em.acquire.haadf". Default "em.acquire", "em.acquire.live" or "em.beam.focus". */
+  readonly operation?: string;
+}
+
 /** What an acquisition through the guard gets beside its request. */
-export interface GuardedAcquireContext extends AcquireContext {
+export interface GuardedAcquireContext extends NamedContext {
   /** true: a dark frame; the beam is blanked before and stays so. Default false: a blanked beam is unblanked for the exposure alone. */
   readonly isDark?: boolean;
 }
@@ -42,7 +48,7 @@ export class GuardedExposures {
   acquire(request: AcquireRequest, context: GuardedAcquireContext = {}): Promise<readonly Recording[]> {
     // As of the call: whoever blanks after it, but before the exposure, wants the beam off.
     const { instrument, blanks } = this.#guarded;
-    const name = "acquire";
+    const { operation: name = "em.acquire" } = context;
     return this.#guarded.change(
       { operation: name, kind: "exposure", details: { request, isDark: context.isDark }, signal: context.signal },
       () => checkRequest(name, request, instrument.capabilities),
@@ -50,7 +56,7 @@ export class GuardedExposures {
         const own = { onProgress: context.onProgress, signal: operation.signal };
         return context.isDark
           ? this.#takeDark(operation, checked, own)
-          : this.#takeBright(operation, checked, blanks, own);
+          : this.#takeBright(operation, name, checked, blanks, own);
       },
       (recordings) => recordings.map(summaryOf),
     );
@@ -63,30 +69,37 @@ export class GuardedExposures {
     return this.#guarded.instrument.acquire(request, context);
   }
 
-  async #takeBright(operation: Operation, request: AcquireRequest, blanks: number, context: AcquireContext) {
+  async #takeBright(
+    operation: Operation,
+    name: string,
+    request: AcquireRequest,
+    blanks: number,
+    context: AcquireContext,
+  ) {
     const { report, beam } = await this.readState();
     const plan = this.#budget.plan(request, report, beam);
     this.#budget.require(plan);
     this.openBeam.stand(plan, beam.currentPicoAmp);
-    throwIfEnded(operation.signal, "acquire");
+    throwIfEnded(operation.signal, name);
     operation.act();
-    return this.#exposed(operation, "acquire", beam, blanks, () => this.#acquireAndCount(request, plan, context));
+    return this.#exposed(operation, name, beam, blanks, () => this.#acquireAndCount(request, plan, context));
   }
 
   /** Frame after frame until the consumer stops: see Guard.live. */
   async *live(
     request: ImageRequest,
-    context: AcquireContext = {},
+    context: NamedContext = {},
   ): AsyncGenerator<readonly Recording[], void, undefined> {
     const { blanks } = this.#guarded;
+    const { operation: name = "em.acquire.live" } = context;
     const { permit, checked } = await this.#guarded.begin(
-      { operation: "live", kind: "live", details: { request }, signal: context.signal },
-      () => this.#checkLiveRequest(request),
+      { operation: name, kind: "live", details: { request }, signal: context.signal },
+      () => this.#checkLiveRequest(name, request),
     );
     let frames = 0;
     let problem: { readonly error: unknown } | undefined;
     try {
-      for await (const frame of this.#liveFrames(permit.operation, checked, blanks, context)) {
+      for await (const frame of this.#liveFrames(permit.operation, name, checked, blanks, context)) {
         frames++;
         yield frame;
       }
@@ -162,7 +175,7 @@ export class GuardedExposures {
 
   #writeNotBlanked(name: string, cause: unknown): void {
     const message = `the beam could not be blanked after ${name}: ${String(cause)}`;
-    this.#guarded.audit.write({ outcome: "failed", operation: "beam.blank", error: { tag: "NotBlanked", message } });
+    this.#guarded.audit.write({ outcome: "failed", operation: "em.beam.blank", error: { tag: "NotBlanked", message } });
   }
 
   async #acquireAndCount(
@@ -183,21 +196,27 @@ export class GuardedExposures {
     return recordings;
   }
 
-  #checkLiveRequest(request: ImageRequest): ImageRequest {
+  #checkLiveRequest(name: string, request: ImageRequest): ImageRequest {
     const { capabilities } = this.#guarded.instrument;
     if (!capabilities.hasLive) {
       throw new EmError("Unsupported", "this instrument has no live view", {
-        fix: "Use acquire for one frame after the other.",
+        fix: "Take one frame after the other: em.acquire.series().",
       });
     }
-    const checked = checkRequest("live", request, capabilities);
+    const checked = checkRequest(name, request, capabilities);
     if (checked.kind === "image") return checked;
-    throw new EmError("BadOption", `live shows images, not ${checked.kind}`, {
+    throw new EmError("BadOption", `${name} shows images, not ${checked.kind}`, {
       fix: 'Give a request of kind "image".',
     });
   }
 
-  async *#liveFrames(operation: Operation, request: ImageRequest, blanks: number, context: AcquireContext) {
+  async *#liveFrames(
+    operation: Operation,
+    name: string,
+    request: ImageRequest,
+    blanks: number,
+    context: AcquireContext,
+  ) {
     const { instrument } = this.#guarded;
     const before = await this.readState();
     const dose = new LiveDose(this.#budget, request);
@@ -205,7 +224,7 @@ export class GuardedExposures {
     operation.act();
     this.#liveRequest = request;
     try {
-      await this.open(operation, "live", before.beam, blanks);
+      await this.open(operation, name, before.beam, blanks);
       this.openBeam.suspend();
       const { onProgress } = context;
       for await (const frame of instrument.live(request, { onProgress, signal: operation.signal })) {
@@ -215,7 +234,7 @@ export class GuardedExposures {
         dose.requireNext(await this.readState());
       }
       // The caller's own signal ends it as a matter of course; anything else is told.
-      if (!context.signal?.aborted) throwIfEnded(operation.signal, "live");
+      if (!context.signal?.aborted) throwIfEnded(operation.signal, name);
     } finally {
       this.#liveRequest = undefined;
       this.openBeam.resume();

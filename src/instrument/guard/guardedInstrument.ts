@@ -9,7 +9,7 @@ import { type Operation, type OperationKind, Operations } from "./operations.js"
 
 /** A change of the instrument that somebody asks for. */
 export interface Change {
-  /** "stage.moveTo". */
+  /** "em.stage.moveTo". */
   readonly operation: string;
   readonly kind: OperationKind;
   /** For the audit: what was asked. */

@@ -73,7 +73,7 @@ export class GuardedStage {
    * During the motion: Aborted when it was stopped; what the instrument says. Cost: the time of the motion.
    */
   moveTo(target: StageTarget, options: GuardedMoveOptions = {}): Promise<StageReport> {
-    return this.#move("stage.moveTo", target, options, (checked) => checked);
+    return this.#move("em.stage.moveTo", target, options, (checked) => checked);
   }
 
   /**
@@ -81,7 +81,7 @@ export class GuardedStage {
    * Errors and cost: as moveTo.
    */
   moveBy(delta: StageTarget, options: GuardedMoveOptions = {}): Promise<StageReport> {
-    return this.#move("stage.moveBy", delta, options, (checked, { reported }) =>
+    return this.#move("em.stage.moveBy", delta, options, (checked, { reported }) =>
       Object.fromEntries(
         (Object.entries(checked) as [StageAxis, number][]).map(([axis, change]) => [axis, reported[axis] + change]),
       ),
@@ -93,11 +93,11 @@ export class GuardedStage {
     const { axes } = this.#guarded.instrument.capabilities;
     const steps = homeOrder.filter((axis) => axes.includes(axis)).map((axis): StageTarget => ({ [axis]: 0 }));
     const rules = { signal: moveRules.signal };
-    const change = { operation: "stage.home", kind: "motion", signal: options?.signal } as const;
+    const change = { operation: "em.stage.home", kind: "motion", signal: options?.signal } as const;
     return this.#guarded.change(
       change,
-      () => resolveOptions("stage.home", options, {}, rules as OptionRules<typeof options>),
-      (operation) => this.#run(operation, "stage.home", steps, "motor"),
+      () => resolveOptions("em.stage.home", options, {}, rules as OptionRules<typeof options>),
+      (operation) => this.#run(operation, "em.stage.home", steps, "motor"),
       whereItIs,
     );
   }
@@ -109,8 +109,8 @@ export class GuardedStage {
    */
   stop(): Promise<void> {
     const { instrument, operations } = this.#guarded;
-    const ending = () => operations.abort(["motion", "auto"], new Error("stage.stop() was called"));
-    return this.#guarded.urgent("stage.stop", () => instrument.stage.stop(), ending);
+    const ending = () => operations.abort(["motion", "auto"], new Error("em.stage.stop() was called"));
+    return this.#guarded.urgent("em.stage.stop", () => instrument.stage.stop(), ending);
   }
 
   #move(
@@ -149,7 +149,7 @@ export class GuardedStage {
     const moving = stageAxes.filter((axis) => report.status[axis] === "moving");
     if (moving.length > 0) {
       throw new EmError("InstrumentBusy", `${name} cannot begin: ${moving.join(", ")} is moving already`, {
-        fix: "Wait until the stage is at rest, or call stage.stop().",
+        fix: "Wait until the stage is at rest, or call em.stage.stop().",
       });
     }
     const wrong = stageAxes.find((axis) => !Number.isFinite(report.reported[axis] + report.commanded[axis]));

@@ -121,7 +121,7 @@ function outsideError(limits: HolderLimits, { constraint, at }: PathProblem, { r
   const source = at === reported ? "stands" : "was last told to stand";
   if (constraint === "tilt") {
     return new EmError("StageLimit", `the stage ${source} at ${tiltText(at)}, beyond what the holder allows`, {
-      fix: "Only tilts that lead back are allowed from here: give smaller alphaDeg and betaDeg, or use home().",
+      fix: "Only tilts that lead back are allowed from here: give smaller alphaDeg and betaDeg, or use em.stage.home().",
     });
   }
   const most = floored(travelAt(limits, at)[constraint]);
@@ -129,7 +129,7 @@ function outsideError(limits: HolderLimits, { constraint, at }: PathProblem, { r
     "StageLimit",
     `the stage ${source} at ${shortName(constraint)} ${withAxisUnit(constraint, at[constraint])}, beyond ±${most} µm at ${tiltText(at)}`,
     {
-      fix: `Only motions that lead back are allowed from here: move ${constraint} to within ±${most} µm first, or use home().`,
+      fix: `Only motions that lead back are allowed from here: move ${constraint} to within ±${most} µm first, or use em.stage.home().`,
     },
   );
 }

@@ -70,7 +70,7 @@ export class Operations {
 
 function busy(name: string, other: Running): EmError {
   const ends = other.kind === "live" ? "Stop the live view first" : `Wait for it: await the promise of ${other.name}`;
-  const stops = other.kind === "motion" ? ", or call stage.stop()" : "";
+  const stops = other.kind === "motion" ? ", or call em.stage.stop()" : "";
   return new EmError("InstrumentBusy", `${name} cannot begin while ${other.name} is under way`, {
     fix: `${ends}${stops}.`,
   });

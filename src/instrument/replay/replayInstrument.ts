@@ -247,10 +247,10 @@ export class ReplayInstrument implements Instrument {
     }
     if (this.#playhead.isTold)
       return new EmError("Unsupported", `the run has no further ${what} at this position of the stage with this beam`, {
-        fix: `Move to where it has one, or begin again with rewind(). It has in all: ${listTakes(takes)}.`,
+        fix: `Move to where it has one, or connect again to begin anew. It has in all: ${listTakes(takes)}.`,
       });
     return new EmError("Unsupported", `the run has no further ${what}: the last of ${count} lies behind`, {
-      fix: "Begin again with rewind(), or open the run with { loop: true }.",
+      fix: `Connect again to begin anew, or with an address that begins again by itself: em.connect("${this.name}?loop=true").`,
     });
   }
 

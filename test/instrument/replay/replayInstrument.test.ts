@@ -35,7 +35,7 @@ test("recordings come again as they were, in their order, by kind and detector",
   await expectError(
     "Unsupported",
     instrument.acquire(haadf),
-    /no further image of haadf: the last of 4.*rewind\(\).*loop/,
+    /no further image of haadf: the last of 4.*Connect again.*loop=true/,
   );
   instrument.rewind();
   assert.equal(numbersOf(await instrument.acquire(haadf)), [1]);
