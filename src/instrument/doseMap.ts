@@ -184,3 +184,9 @@ function checkRectangle({ centreXNm, centreYNm, widthNm, heightNm, rotationDeg =
 function bad(what: string, fix: string): EmError {
   return new EmError("BadOption", `dose map: ${what}`, { fix });
 }
+
+/** The dose map as users see it: nobody takes dose away. */
+export type ReadableDoseMap = Pick<
+  DoseMap,
+  "doseAt" | "meanOver" | "mostOver" | "totalElectrons" | "cellsUsed" | "cellNm"
+>;

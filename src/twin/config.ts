@@ -7,7 +7,7 @@ import { brightFieldDiskParameters } from "./diffraction/brightFieldDisk.js";
 import { diffractionParameters } from "./diffraction/diffractionParameters.js";
 import { columnParameters } from "./optics/columnParameters.js";
 import { opticsParameters } from "./optics/opticsParameters.js";
-import { type Parameter, type ParameterGroup, type ValuesOf, valuesOf } from "./parameter.js";
+import { type ConfigEntry, type Parameter, type ParameterGroup, type ValuesOf, valuesOf } from "./parameter.js";
 import { signalParameters } from "./sample/atomicSignal.js";
 import { sampleParameters } from "./sample/sampleParameters.js";
 import { lamellaParameters } from "./specimens/crossSection.js";
@@ -109,15 +109,6 @@ function groupValues(part: string, group: ParameterGroup, changes: object): Read
   if (Object.keys(changes).length === 0) return defaults;
   const values = resolveOptions(`the twin's ${part}`, changes, defaults, rules as OptionRules<typeof defaults>);
   return Object.freeze(values);
-}
-
-/** A number of the twin, as it is listed. */
-export interface ConfigEntry extends Parameter {
-  /** "stage", "optics", …, or "specimen mxene". */
-  readonly group: string;
-  readonly name: string;
-  /** true: it is not the default, but what this twin was made with. */
-  readonly isChanged: boolean;
 }
 
 /** Every number that a twin is made of, part after part, and the options of each specimen; without values the defaults. */

@@ -8,6 +8,15 @@ export interface Parameter {
   readonly isPlaceholder: boolean;
 }
 
+/** A number of the twin, as it is listed. */
+export interface ConfigEntry extends Parameter {
+  /** "stage", "optics", …, or "specimen mxene". */
+  readonly group: string;
+  readonly name: string;
+  /** true: it is not the default, but what this twin was made with. */
+  readonly isChanged: boolean;
+}
+
 /** The parameters of one part of the twin, by name. */
 export type ParameterGroup = Readonly<Record<string, Parameter>>;
 

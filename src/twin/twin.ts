@@ -21,7 +21,7 @@ import type {
   StagePort,
 } from "../instrument/port.js";
 import type { Recording } from "../instrument/recording.js";
-import { type StagePosition, stageAxes } from "../instrument/stagePosition.js";
+import { stageAxes } from "../instrument/stagePosition.js";
 import { checkTwinRequest } from "./acquire/checkRequest.js";
 import { type Part, takeParts } from "./acquire/takeParts.js";
 import { autoCorrect } from "./autoFunctions.js";
@@ -35,6 +35,7 @@ import { TwinScene } from "./scene.js";
 import type { SpecimenTruth, TwinSpecimen } from "./specimens/specimen.js";
 import { TwinStage } from "./stage/twinStage.js";
 import { TwinBeam } from "./twinBeam.js";
+import type { TwinTruth } from "./twinTruth.js";
 import { WatchedStage } from "./watchedStage.js";
 
 /** What a twin is made of. */
@@ -48,21 +49,6 @@ export interface TwinOptions {
   readonly changes?: TwinConfigChanges;
   /** What it is called by. */
   readonly name?: string;
-}
-
-/** What really is the case under the beam of a twin. */
-export interface TwinTruth {
-  /** Where the stage really is. */
-  readonly stage: StagePosition;
-  /** How far the specimen is out of focus. */
-  readonly focusNm: number;
-  /** Angle between the beam and the zone axis of the specimen's main crystal. */
-  readonly offZoneDeg: number;
-  /** The place of the specimen on the optical axis. */
-  readonly xNm: number;
-  readonly yNm: number;
-  /** The largest dose of that place so far. */
-  readonly doseEPerA2: number;
 }
 
 /** Slices in which the time of an acquisition passes: between them it can be ended. @unitless */

@@ -4,32 +4,17 @@ import { type OptionRules, resolveOptions } from "../../core/options.js";
 import { Journal } from "../../experiment/journal.js";
 import { MemoryStore } from "../../experiment/memoryStore.js";
 import { DoseMap } from "../../instrument/doseMap.js";
-import type { HolderLimits } from "../../instrument/guard/stageLimits.js";
 import { Guard } from "../../instrument/guard.js";
 import type { Twin } from "../../twin/twin.js";
 import { askPerson, showNow } from "../session.js";
 import { type Address, parseAddress } from "./address.js";
 import { AuditFile } from "./auditFile.js";
 import { ConnectionReport } from "./connectionReport.js";
+import type { ConnectOptions } from "./connectOptions.js";
 import { RunStore } from "./runStore.js";
 import { schemes } from "./schemes.js";
 import type { Taken } from "./takenImage.js";
 import { makeSafeAtInterrupt, watchNoMore, watchOver } from "./watchedGuards.js";
-
-/** How an instrument is connected to; every option may be left out. */
-export interface ConnectOptions {
-  /**
-   * Where recordings are written: each run makes a folder of its own in it. Default "runs", beside the notebook. false: nowhere, they
-   * stay in memory, the oldest are dropped.
-   */
-  readonly runs?: string | false;
-  /** Dose that no place of the specimen may exceed; refused before the beam is on. Default: no limit. */
-  readonly doseBudgetEPerA2?: number;
-  /** Limits of the holder where it is not the usual one. */
-  readonly limits?: Partial<HolderLimits>;
-  /** Who works at the instrument: others get this name while it is in use. Default "emlab". */
-  readonly owner?: string;
-}
 
 /** The connection that is in use. */
 export interface Connected {

@@ -1,12 +1,13 @@
 import { EmError } from "../../core/error.js";
 import { type Displayable, displaySymbol, type MimeBundle } from "../../display/mimeBundle.js";
-import { type TwinValues, twinConfig } from "../../twin/config.js";
-import type { Environment } from "../../twin/environments/environment.js";
-import { type EnvironmentName, makeEnvironment } from "../../twin/environments/environments.js";
+import { twinConfig } from "../../twin/config.js";
+import type { Environment, EnvironmentName } from "../../twin/environments/environment.js";
+import { makeEnvironment } from "../../twin/environments/environments.js";
 import type { FaultSettings } from "../../twin/faults.js";
 import type { ProbeQuestion, ProbeReport } from "../../twin/optics/probeReport.js";
+import type { ConfigEntry } from "../../twin/parameter.js";
 import type { SpecimenTruth } from "../../twin/specimens/specimen.js";
-import type { TwinTruth } from "../../twin/twin.js";
+import type { TwinTruth } from "../../twin/twinTruth.js";
 import { connectedTwin, twinNow } from "./connection.js";
 import { unitOf } from "./facts.js";
 import { factTable } from "./factTable.js";
@@ -107,11 +108,10 @@ export interface TwinClock {
 /** The numbers of the twin, each with its unit and source; as the last line of a cell it is a table. */
 export class TwinConfigTable implements Displayable {
   /** One entry a number: group, name, value, source, whether it is a placeholder, and whether it was chosen for this twin. */
-  readonly entries: ReturnType<typeof twinConfig>;
+  readonly entries: readonly ConfigEntry[];
 
-  /** values: those of a twin; the defaults where there is none. */
-  constructor(values?: TwinValues) {
-    this.entries = twinConfig(values);
+  constructor(entries: readonly ConfigEntry[]) {
+    this.entries = Object.freeze([...entries]);
     Object.freeze(this);
   }
 
@@ -132,7 +132,7 @@ export class TwinConfigTable implements Displayable {
 
 export const twin: TwinPanel = Object.freeze({
   get config() {
-    return new TwinConfigTable(twinNow()?.values);
+    return new TwinConfigTable(twinConfig(twinNow()?.values));
   },
   clock: Object.freeze({
     nowS: async () => (await connectedTwin("em.twin.clock.nowS")).clock.nowS(),

@@ -1,15 +1,9 @@
 import type { AcquireRequest } from "../acquireRequest.js";
-import type { DoseMap } from "../doseMap.js";
+import type { ReadableDoseMap } from "../doseMap.js";
 import type { Instrument } from "../port.js";
 import { checkRequest } from "./checkRequest.js";
 import type { DoseBudget, PlannedDose } from "./doseBudget.js";
 import type { GuardedExposures } from "./guardedExposures.js";
-
-/** The dose map as users see it: nobody takes dose away. */
-export type ReadableDoseMap = Pick<
-  DoseMap,
-  "doseAt" | "meanOver" | "mostOver" | "totalElectrons" | "cellsUsed" | "cellNm"
->;
 
 /** What the specimen has had, and what a request would add. */
 export class GuardedDose {

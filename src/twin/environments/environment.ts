@@ -1,3 +1,6 @@
+/** The tasks that there are. */
+export type EnvironmentName = "bf-disk" | "autofocus" | "find-zone" | "montage";
+
 /** A space of vectors: what an action or an observation can be. */
 export interface BoxSpace {
   /** Lengths of the axes. @unitless */

@@ -3,21 +3,18 @@ import { EmError } from "../../core/error.js";
 import { resolveOptions } from "../../core/options.js";
 import { autofocusTask } from "./autofocus.js";
 import { brightFieldDiskTask } from "./brightFieldDiskTask.js";
-import type { Environment } from "./environment.js";
-import { environmentOf } from "./episode.js";
+import type { Environment, EnvironmentName } from "./environment.js";
+import { environmentOf, type Task } from "./episode.js";
 import { findZoneTask } from "./findZone.js";
 import { montageTask } from "./montage.js";
 
 /** The tasks: a new one is one file and one line here. */
-const tasks = {
+const tasks: Readonly<Record<EnvironmentName, Task>> = {
   "bf-disk": brightFieldDiskTask,
   autofocus: autofocusTask,
   "find-zone": findZoneTask,
   montage: montageTask,
 };
-
-/** The name of a task. */
-export type EnvironmentName = keyof typeof tasks;
 
 /** Makes an environment. Errors: BadOption for an unknown name, with the nearest one. @param options seed of the first episode (1). @unitless */
 export function makeEnvironment(name: EnvironmentName, options?: { readonly seed?: number }): Environment {

@@ -1,7 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { Environment } from "../../../src/twin/environments/environment.js";
-import { type EnvironmentName, makeEnvironment } from "../../../src/twin/environments/environments.js";
+import type { Environment, EnvironmentName } from "../../../src/twin/environments/environment.js";
+import { makeEnvironment } from "../../../src/twin/environments/environments.js";
 import { expectError } from "../../io/expectError.js";
 
 const test = suite("environments");
