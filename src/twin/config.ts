@@ -63,6 +63,8 @@ const aboveZero = new Set<string>([
   ...["referenceDwellUs", "referenceThicknessNm", "referenceAccelKv", "opaqueNm", "diffusePathNm", "diffuseMrad"],
   ...["kikuchiPathNm", "kikuchiLineMrad", "reflectionReachPerNm", "pointSpreadPx", "leastDwellUs", "mostDwellUs"],
 ]);
+/** Numbers of things that are counted. */
+const whole = new Set<string>(["channels", "kikuchiBands", "autoSteps", "burstRowsPx"]);
 /** Numbers that specimens are made with, before there is a twin. */
 const ofSpecimens = new Set<string>([
   ...["terminationLossBarn", "titaniumLossBarn", "adatomLossBarn", "amorphisedMostNm", "amorphisationDoseEPerA2"],
@@ -100,8 +102,8 @@ function groupValues(part: string, group: ParameterGroup, changes: object): Read
     });
   }
   const rule = (name: string) => {
-    if (signed.has(name)) return { kind: "number" as const };
-    return { kind: "number" as const, min: aboveZero.has(name) ? Number.MIN_VALUE : 0 };
+    const least = whole.has(name) ? 1 : aboveZero.has(name) ? Number.MIN_VALUE : 0;
+    return { kind: "number" as const, integer: whole.has(name), ...(signed.has(name) ? {} : { min: least }) };
   };
   const rules = Object.fromEntries(Object.keys(group).map((name) => [name, rule(name)]));
   const defaults = valuesOf(group);

@@ -23,7 +23,8 @@ import type {
 import type { Recording } from "../instrument/recording.js";
 import { stageAxes } from "../instrument/stagePosition.js";
 import { checkTwinRequest } from "./acquire/checkRequest.js";
-import { type Part, takeParts } from "./acquire/takeParts.js";
+import { keepTaken } from "./acquire/keepTaken.js";
+import { takeParts } from "./acquire/takeParts.js";
 import { autoCorrect } from "./autoFunctions.js";
 import { type ClockSpeed, SimulatedClock } from "./clock.js";
 import { type TwinConfigChanges, type TwinValues, twinValues } from "./config.js";
@@ -51,10 +52,8 @@ export interface TwinOptions {
   readonly name?: string;
 }
 
-/** Slices in which the time of an acquisition passes: between them it can be ended. @unitless */
+/** Slices in which the time of an acquisition passes at least: between them it can be ended. @unitless */
 const slices = 16;
-/** At real speed no slice is longer: an interrupt is heeded after one, and the kernel gives a cell 0.2 s to end by itself (s). */
-const longestSliceS = 0.05;
 
 /**
  * A microscope that exists in numbers alone, with a specimen in it: the same commands, times, errors and dose as a real one.
@@ -83,6 +82,8 @@ export class Twin implements Instrument {
   /** Where an open beam stays when nothing is taken: the area of the last scan. */
   #parked: Exposure = { widthNm: 10, heightNm: 10, rotationDeg: 0, timeS: 0 };
   #accountedS = 0;
+  /** When the beam was blanked during the acquisition under way. */
+  #darkS: number | undefined;
   /** Share of the time that an open beam is on that area. */
   #exposedFraction = 1;
 
@@ -96,7 +97,10 @@ export class Twin implements Instrument {
       settings: beamOf(this.values),
       checkConnected: () => this.#checkConnected(),
       onChanging: () => this.#account(),
-      onBlanked: (isBlanked) => this.#emit({ type: isBlanked ? "blanked" : "unblanked", timeS: this.clock.nowS() }),
+      onBlanked: (isBlanked) => {
+        if (isBlanked) this.#darkS ??= this.clock.nowS();
+        this.#emit({ type: isBlanked ? "blanked" : "unblanked", timeS: this.clock.nowS() });
+      },
       onSet: (change) => this.#emit({ type: "beamSet", change, timeS: this.clock.nowS() }),
     });
     this.beam = this.#beam;
@@ -254,17 +258,22 @@ export class Twin implements Instrument {
     const { parts, durationS } = takeParts(this.#scene, request, startS, this.#faults.noiseBurstFraction);
     // The coils carry the beam back outside of the frame: only the pixels are exposed.
     this.#exposedFraction = this.#parked.timeS / durationS;
+    this.#darkS = undefined;
     const doneFraction = await this.#passExposure(durationS, context).finally(() => {
       this.#account();
       this.#exposedFraction = 1;
     });
+    const litFraction = Math.min(doneFraction, ((this.#darkS ?? Infinity) - startS) / durationS);
     if (isDropped) throw this.#dropped(request);
     const endS = this.clock.nowS();
-    const doseEPerA2 = beam.isBlanked ? 0 : doseOf(request, beam.currentPicoAmp, this.#parked.timeS * doneFraction);
+    const doseEPerA2 = beam.isBlanked ? 0 : doseOf(request, beam.currentPicoAmp, this.#parked.timeS * litFraction);
     const isComplete = doneFraction === 1;
     this.#emit({ type: "acquired", request, isComplete, timeS: endS });
     return parts.map((part): Recording => {
-      if (!isComplete) clearRest(part, doneFraction);
+      if (litFraction < 1) {
+        const random = this.#scene.random("acquisitions cut short");
+        keepTaken(part, request, { doneFraction, litFraction }, this.values.detectors, random);
+      }
       const { kind, detector, data, shape, calibration } = part;
       const conditions = { stage, beam, startS, endS, doseEPerA2, extra: { specimen: this.#scene.pristine.name } };
       return { kind, detector, data, shape, calibration, conditions, request, isComplete };
@@ -273,14 +282,21 @@ export class Twin implements Instrument {
 
   /** Lets the time of an exposure pass; gives how much of it did: 1 unless the signal fired. */
   async #passExposure(durationS: number, { signal, onProgress }: AcquireContext): Promise<number> {
-    const count = this.clock.speed === "real" ? Math.max(slices, Math.ceil(durationS / longestSliceS)) : slices;
-    for (let slice = 0; slice < count; slice++) {
+    const startS = this.clock.nowS();
+    // At real speed so many that a lost connection is soon noticed; an interrupt ends the wait itself.
+    const total = this.clock.speed === "real" ? Math.max(slices, Math.ceil(2 * durationS)) : slices;
+    for (let done = 0; done < total; done++) {
       if (signal?.aborted || this.#isClosed || this.#faults.isDisconnected) {
         this.#checkConnected();
-        return slice / count;
+        return done / total;
       }
-      await this.clock.wait(durationS / count);
-      onProgress?.({ done: slice + 1, total: count, label: "scanning" });
+      try {
+        await this.clock.wait(durationS / total, signal);
+        onProgress?.({ done: done + 1, total, label: "scanning" });
+      } catch (cause) {
+        if (!signal?.aborted) throw cause;
+        return Math.max(done / total, Math.min((done + 1) / total, (this.clock.nowS() - startS) / durationS));
+      }
     }
     return 1;
   }
@@ -386,11 +402,4 @@ function capabilitiesOf({ stage, detectors }: TwinValues): Capabilities {
 function doseOf(request: AcquireRequest, currentPicoAmp: number, timeS: number): number {
   const { widthNm, heightNm } = exposureOf(request);
   return electronsOf(currentPicoAmp, timeS) / (widthNm * heightNm * 100);
-}
-
-/** What was not taken by the time it was ended is zero; what has no rows counts as not taken at all. */
-function clearRest({ data, shape }: Part, doneFraction: number): void {
-  const rows = shape.length > 1 ? (shape[0] ?? 1) : 1;
-  const rowLength = data.length / rows;
-  data.fill(0, Math.floor(rows * doneFraction) * rowLength);
 }

@@ -145,6 +145,62 @@ test("an acquisition that is ended early gives the rows that were taken, and cos
   assert.ok(Math.abs(frame!.conditions.doseEPerA2 / whole!.conditions.doseEPerA2 - 0.5) < 0.01);
 });
 
+test("an exposure as a whole that is ended early has a share of its counts, and somebody who blanks the beam darkens the rest", async () => {
+  const spectrum = {
+    kind: "eds",
+    widthPx: 1,
+    heightPx: 1,
+    fovNm: 10,
+    dwellUs: 2e7,
+    scanRotationDeg: 0,
+    sweeps: 1,
+  } as const;
+  const pattern = { kind: "diffraction", sizePx: 64, reachMrad: 40, exposureS: 0.01, fovNm: 2 } as const;
+  for (const whole of [spectrum, pattern]) {
+    const counts: number[] = [];
+    for (const slice of [4, 16]) {
+      const twin = makeTwin();
+      await twin.beam.unblank();
+      const stop = new AbortController();
+      const onProgress = ({ done }: { done: number }) => done === slice && stop.abort();
+      const [taken] = await twin.acquire(whole, { signal: stop.signal, onProgress });
+      assert.is(taken!.isComplete, slice === 16);
+      counts.push(mean(taken!.data) * taken!.data.length);
+    }
+    const [part, all] = counts as [number, number];
+    assert.ok(all > 500 && Math.abs(part - all / 4) < 5 * Math.sqrt(all / 4), `${part} of ${all} counts`);
+  }
+  const twin = makeTwin();
+  await twin.beam.unblank();
+  const onProgress = ({ done }: { done: number }) => done === 8 && void twin.beam.blank();
+  const [frame] = await twin.acquire({ ...request, dwellUs: 20 }, { onProgress });
+  assert.ok(frame!.isComplete);
+  const { offsetCounts } = twin.values.detectors;
+  const rows = Array.from(
+    { length: 64 },
+    (_, row) => mean(frame!.data.subarray(row * 64, row * 64 + 64)) - offsetCounts,
+  );
+  assert.ok(mean(rows.slice(0, 32)) > 10 && Math.abs(mean(rows.slice(32))) < 0.5, `${rows}`);
+  const half = (20e-12 * 64 * 32 * 20e-6) / 1.602176634e-19;
+  assert.ok(Math.abs(twin.totalElectrons / half - 1) < 1e-3);
+  assert.ok(Math.abs(frame!.conditions.doseEPerA2 / (half / 1600) - 1) < 1e-3);
+});
+
+test("at real speed an interrupt does not wait for the next slice of a long exposure", async () => {
+  const twin = makeTwin({ speed: "real" });
+  await twin.beam.unblank();
+  const stop = new AbortController();
+  setTimeout(() => stop.abort(), 60);
+  const long = { kind: "diffraction", sizePx: 32, reachMrad: 40, exposureS: 600, fovNm: 2 } as const;
+  const [taken] = await twin.acquire(long, { signal: stop.signal });
+  assert.not.ok(taken!.isComplete);
+  assert.ok(twin.clock.nowS() > 0.01 && twin.clock.nowS() < 20, `${twin.clock.nowS()} s`);
+  assert.ok(
+    taken!.data.some((count: number) => count > 0),
+    "what had come by then is kept",
+  );
+});
+
 test("the specimen drifts during a frame, and a feature moves with the stage", async () => {
   const twin = makeTwin();
   const before = twin.truth();

@@ -55,7 +55,7 @@ export function physicalValues({ data, calibration, kind }: Recording): Float32A
 /** What a person should know before using it. */
 export function notesOf(recording: Recording): string[] {
   const notes: string[] = [];
-  if (!recording.isComplete) notes.push("Interrupted: the rows that were not taken are zero.");
+  if (!recording.isComplete) notes.push(interruptedNote(recording));
   const { clipCounts } = recording.calibration;
   if (clipCounts !== undefined && recording.kind === "image") {
     let clipped = 0;
@@ -64,6 +64,11 @@ export function notesOf(recording: Recording): string[] {
   }
   if (recording.conditions.beam.isBlanked) notes.push("Taken with the beam blanked: a dark frame.");
   return notes;
+}
+
+function interruptedNote({ kind }: Recording): string {
+  if (kind === "image" || kind === "spectrumImage") return "Interrupted: the rows that were not taken are zero.";
+  return "Interrupted: it has the counts that had come by then.";
 }
 
 export function inputsOf({ instrument, sha256 }: TakenBy, timeS: number) {

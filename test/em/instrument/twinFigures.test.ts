@@ -159,6 +159,39 @@ test("numbers of the twin are chosen in its address, listed as chosen, and refus
   assert.not.ok(em.twin.config.entries.some(({ isChanged }) => isChanged));
 });
 
+test("each fault does what it says, through em, and is over when it is switched off", async () => {
+  await em.connect("twin:mxene?seed=7", { runs: false });
+  const small = { sizePx: 64, dwellUs: 1 };
+  const x = async () => (await em.twin.truth()).stage.xUm;
+  await em.twin.faults({ droppedFrameFraction: 1 });
+  await expectError("Timeout", em.acquire.haadf(small), /sent nothing/);
+  await em.twin.faults({ droppedFrameFraction: 0, noiseBurstFraction: 1 });
+  assert.match((await em.acquire.haadf(small)).notes.join(" "), /clipped/);
+  await em.twin.faults({ noiseBurstFraction: 0 });
+  assert.equal((await em.acquire.haadf(small)).notes, []);
+  await em.twin.faults({ stuckAxes: ["xUm"] });
+  await expectError("Timeout", em.stage.moveTo({ xUm: 5 }), /stuck/);
+  assert.ok(Math.abs(await x()) < 0.1 && (await em.stage.position()).status.xUm === "stuck");
+  await em.twin.faults({ stuckAxes: [], lateMoveS: 20 });
+  const startS = await em.twin.clock.nowS();
+  await em.stage.moveTo({ xUm: 5 }, { approach: "direct" });
+  near((await em.twin.clock.nowS()) - startS, 20.55, 0.1, "seconds for a late move");
+  await em.twin.faults({ lateMoveS: 0, touchesPole: true });
+  await expectError("StageLimit", em.stage.moveTo({ alphaDeg: 10 }), /touched the pole piece/);
+  assert.ok((await em.twin.truth()).stage.alphaDeg < 6);
+  await em.stage.moveTo({ alphaDeg: 0 });
+  await em.beam.unblank();
+  await em.twin.faults({ isDisconnected: true });
+  for (const attempt of [() => em.acquire.haadf(small), () => em.stage.moveBy({ xUm: 1 }), () => em.beam.state()]) {
+    await expectError("NotConnected", attempt(), /connect/i);
+  }
+  const dose = (await em.twin.truth()).doseEPerA2;
+  await em.twin.clock.advance(100);
+  assert.is((await em.twin.truth()).doseEPerA2 > dose + 1, false, "a microscope without its computer blanks the beam");
+  await em.connect("twin:mxene?seed=7", { runs: false });
+  assert.ok((await em.acquire.haadf(small)).stats().mean > 0);
+});
+
 test("half an hour of drift passes at once, with the beam off no dose, and real speed takes its time", async () => {
   await em.connect("twin:mxene?seed=5", { runs: false });
   await em.acquire.haadf({ sizePx: 128, dwellUs: 10 });
