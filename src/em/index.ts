@@ -101,7 +101,7 @@ export interface Em {
    * Errors: NotArmed where nobody answers, or with another name; BadOption for what needs no arming.
    *
    * @example
-   * try { await em.arm("twin:mxene") } catch (error) { console.log(error.message) }
+   * try { await em.arm("twin:mxene") } catch (error) { console.log((error as Error).message) }
    */
   arm(address: string): Promise<void>;
 

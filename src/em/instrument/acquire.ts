@@ -92,7 +92,8 @@ export interface Acquire {
    * Takes images of several detectors in one scan. Errors and cost: as haadf.
    *
    * @example
-   * const { haadf, bf } = await em.acquire.images({ detectors: ["haadf", "bf"] });
+   * const both = await em.acquire.images({ detectors: ["haadf", "bf"] });
+   * both.bf
    */
   images(options?: ImagesOptions): Promise<Partial<Record<ImageDetector, Micrograph>>>;
 

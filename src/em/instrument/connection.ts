@@ -7,7 +7,7 @@ import { DoseMap } from "../../instrument/doseMap.js";
 import type { HolderLimits } from "../../instrument/guard/stageLimits.js";
 import { Guard } from "../../instrument/guard.js";
 import type { Twin } from "../../twin/twin.js";
-import { askPerson, showNow } from "../session.js";
+import { askPerson, sessionSignal, showNow } from "../session.js";
 import { type Address, parseAddress } from "./address.js";
 import { AuditFile } from "./auditFile.js";
 import { ConnectionReport } from "./connectionReport.js";
@@ -108,6 +108,8 @@ export async function arm(text: string): Promise<void> {
 export async function connected(): Promise<Connected> {
   const connection = current ?? (await inTurn(async () => current ?? (await connectDefault())));
   makeSafeAtInterrupt(connection.guard);
+  // A cell that tries again and again what is refused after an interrupt must let the kernel come to the end of its patience.
+  if (sessionSignal()?.aborted) await new Promise((resolve) => setImmediate(resolve));
   return connection;
 }
 
