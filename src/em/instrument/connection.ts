@@ -11,6 +11,7 @@ import { askPerson, sessionSignal, showNow } from "../session.js";
 import { type Address, parseAddress } from "./address.js";
 import { AuditFile } from "./auditFile.js";
 import { ConnectionReport } from "./connectionReport.js";
+import { RunningTakes } from "./runningTakes.js";
 import { RunStore } from "./runStore.js";
 import { schemes } from "./schemes.js";
 import type { Taken } from "./takenImage.js";
@@ -36,6 +37,8 @@ export interface Connected {
   readonly address: string;
   readonly guard: Guard;
   readonly journal: Journal;
+  /** What is being taken on it. */
+  readonly takes: RunningTakes;
   /** The twin itself, where it is one. */
   readonly twin: Twin | undefined;
   /** The folder in which the run gets a folder of its own; undefined where recordings are not written. */
@@ -46,6 +49,9 @@ export interface Connected {
   remember(taken: Taken): void;
   lastTaken(): Taken | undefined;
 }
+
+/** The longest that letting go waits for what is being taken. */
+const mostWaitMs = 2000;
 
 /** What cells are connected to when they have not said. */
 export const defaultAddress = "twin:mxene?seed=1";
@@ -189,8 +195,12 @@ async function storeAll(connection: Connected, operation: string): Promise<void>
 }
 
 /** Closes what it can, whatever fails, and gives what did. */
-async function letGo({ guard, journal }: Connected): Promise<unknown[]> {
+async function letGo({ guard, journal, takes }: Connected): Promise<unknown[]> {
   const problems: unknown[] = [];
+  // What is being taken ends early and is still written down; what hangs is not waited for.
+  const ended = takes.end(new Error("the instrument is let go of"));
+  await guard.safe();
+  await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, mostWaitMs).unref())]);
   await guard.close().catch(async (error: unknown) => {
     problems.push(error);
     await guard.safe();
@@ -236,6 +246,7 @@ async function open(address: Address, options: ConnectOptions): Promise<Connecte
     address: address.text,
     guard,
     journal: new Journal(store ?? new MemoryStore({ instrument: address.text, say: (text) => console.warn(text) })),
+    takes: new RunningTakes(),
     twin,
     place: store?.place,
     folder: () => store?.folder,
