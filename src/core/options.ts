@@ -88,6 +88,7 @@ function problemWith(value: unknown, rule: OptionRule): string | undefined {
 }
 
 function range(min: number | undefined, max: number | undefined, unit: string): string {
+  if (min !== undefined && min === max) return ` of exactly ${min}${unit}`;
   if (min !== undefined && max !== undefined) return ` from ${min} to ${max}${unit}`;
   if (min !== undefined) return ` of at least ${min}${unit}`;
   if (max !== undefined) return ` of at most ${max}${unit}`;

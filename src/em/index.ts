@@ -102,7 +102,7 @@ export interface Em {
    * Errors: NotArmed where nobody answers, or with another name; BadOption for what needs no arming.
    *
    * @example
-   * await em.arm("twin:mxene").catch((error) => console.log(error.message)); // a twin needs none
+   * try { await em.arm("twin:mxene") } catch (error) { console.log((error as Error).message) }
    */
   arm(address: string): Promise<void>;
 

@@ -85,7 +85,7 @@ test("an interrupt ends a series at real speed; the frames taken by then are in 
 
 test("an interrupt blanks a beam that was left open and ends a cell that hides its error from itself", async () => {
   await interrupted(
-    "await em.beam.unblank(); for (;;) { console.log('begun'); await em.stage.moveTo({ xUm: 5 }).catch(() => {}); await em.stage.moveTo({ xUm: 0 }).catch(() => {}) }",
+    "await em.beam.unblank(); console.log('begun'); for (;;) { await em.stage.moveTo({ xUm: 5 }).catch(() => {}); await em.stage.moveTo({ xUm: 0 }).catch(() => {}) }",
   );
   assert.is(await ran(state), resting);
 });
@@ -123,8 +123,11 @@ test("a replay of an interrupted run gives its frames again", async () => {
   );
   const path = await ran("await em.journal.folder()");
   await ran(`await em.connect("replay:" + ${path}); 0`);
-  assert.match(await ran("(await em.acquire.haadf({ sizePx: 256 })).notes.join()"), /Interrupted/);
-  assert.match((await kernel.run("await em.acquire.haadf({ sizePx: 256 })")).error?.text ?? "", /loop=true/);
+  assert.match(await ran("(await em.acquire.haadf({ sizePx: 256, dwellUs: 40 })).notes.join()"), /Interrupted/);
+  assert.match(
+    (await kernel.run("await em.acquire.haadf({ sizePx: 256, dwellUs: 40 })")).error?.text ?? "",
+    /loop=true/,
+  );
 });
 
 test.run();

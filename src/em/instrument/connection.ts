@@ -6,11 +6,12 @@ import { MemoryStore } from "../../experiment/memoryStore.js";
 import { DoseMap } from "../../instrument/doseMap.js";
 import { Guard } from "../../instrument/guard.js";
 import type { Twin } from "../../twin/twin.js";
-import { askPerson, showNow } from "../session.js";
+import { askPerson, sessionSignal, showNow } from "../session.js";
 import { type Address, parseAddress } from "./address.js";
 import { AuditFile } from "./auditFile.js";
 import { ConnectionReport } from "./connectionReport.js";
 import type { ConnectOptions } from "./connectOptions.js";
+import { RunningTakes } from "./runningTakes.js";
 import { RunStore } from "./runStore.js";
 import { schemes } from "./schemes.js";
 import type { Taken } from "./takenImage.js";
@@ -21,6 +22,8 @@ export interface Connected {
   readonly address: string;
   readonly guard: Guard;
   readonly journal: Journal;
+  /** What is being taken on it. */
+  readonly takes: RunningTakes;
   /** The twin itself, where it is one. */
   readonly twin: Twin | undefined;
   /** The folder in which the run gets a folder of its own; undefined where recordings are not written. */
@@ -31,6 +34,9 @@ export interface Connected {
   remember(taken: Taken): void;
   lastTaken(): Taken | undefined;
 }
+
+/** The longest that letting go waits for what is being taken. */
+const mostWaitMs = 2000;
 
 /** What cells are connected to when they have not said. */
 export const defaultAddress = "twin:mxene?seed=1";
@@ -93,6 +99,8 @@ export async function arm(text: string): Promise<void> {
 export async function connected(): Promise<Connected> {
   const connection = current ?? (await inTurn(async () => current ?? (await connectDefault())));
   makeSafeAtInterrupt(connection.guard);
+  // A cell that tries again and again what is refused after an interrupt must let the kernel come to the end of its patience.
+  if (sessionSignal()?.aborted) await new Promise((resolve) => setImmediate(resolve));
   return connection;
 }
 
@@ -177,8 +185,12 @@ async function storeAll(connection: Connected, operation: string): Promise<void>
 }
 
 /** Closes what it can, whatever fails, and gives what did. */
-async function letGo({ guard, journal }: Connected): Promise<unknown[]> {
+async function letGo({ guard, journal, takes }: Connected): Promise<unknown[]> {
   const problems: unknown[] = [];
+  // What is being taken ends early and is still written down; what hangs is not waited for.
+  const ended = takes.end(new Error("the instrument is let go of"));
+  await guard.safe();
+  await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, mostWaitMs).unref())]);
   await guard.close().catch(async (error: unknown) => {
     problems.push(error);
     await guard.safe();
@@ -224,6 +236,7 @@ async function open(address: Address, options: ConnectOptions): Promise<Connecte
     address: address.text,
     guard,
     journal: new Journal(store ?? new MemoryStore({ instrument: address.text, say: (text) => console.warn(text) })),
+    takes: new RunningTakes(),
     twin,
     place: store?.place,
     folder: () => store?.folder,

@@ -100,7 +100,7 @@ test("what is asked of hardware is always written down", async () => {
   const file = path.join(runs, "file");
   fs.writeFileSync(file, "");
   await expectError("BadFile", em.connect("bench:arm", { runs: path.join(file, "runs") }));
-  assert.ok(changesOf(hardware.opened.at(-1)!).length >= 0);
+  await expectError("NotConnected", hardware.opened.at(-1)!.stage.move({ xUm: 1 }));
 });
 
 test("nothing that a cell gets holds an instrument", async () => {
@@ -262,6 +262,23 @@ test("whoever lets go a second time gives up what could not be stored", async ()
   await expectError("BadFile", em.disconnect());
   const report = await em.connect("twin:moo3", { runs: false });
   assert.match(textOf(report), /twin:mxene was not closed as it should be/);
+});
+
+test("what is being taken when the instrument is let go of ends early and is kept", async () => {
+  const place = path.join(runs, "leaving");
+  await em.connect("twin:mxene?speed=real", { runs: place });
+  const taking = expectError("Aborted", em.acquire.haadf({ sizePx: 256, fovNm: 4, dwellUs: 40 }), /em\.acquire\.haadf/);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  await em.disconnect();
+  await taking;
+  const [folder] = fs.readdirSync(place);
+  const run = await em.journal.open(path.join(place, folder!));
+  assert.equal([run.count, run.report.isWhole], [1, true]);
+  await em.connect("twin:mxene?speed=real", { runs: false });
+  const moving = expectError("NotConnected", em.stage.moveTo({ xUm: 90 }));
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  await em.disconnect();
+  await moving;
 });
 
 test.run();

@@ -293,6 +293,37 @@ test("the safety hook stops the stage and blanks the beam; disconnecting takes i
   assert.is(hooks.size, 0);
 });
 
+test("a change of nothing, and wrong options of automatic functions and the clock, are refused", async () => {
+  await em.connect("twin:mxene", { runs: false });
+  for (const nothing of [{}, { defocusNm: undefined }]) {
+    await expectError("BadOption", em.beam.set(nothing as never), /em\.beam\.set was given no setting/);
+  }
+  for (const wrong of [null, 3, "x"]) await expectError("BadOption", em.beam.set(wrong as never), /em\.beam\.set/);
+  await expectError("BadOption", em.beam.focus({ sgnal: 1 } as never), /Did you mean signal/);
+  await expectError("BadOption", em.beam.stigmate({ signal: 1 } as never), /^em\.beam\.stigmate.*AbortSignal/);
+  for (const wrong of ["3", null, undefined, {}, -1, Number.NaN, Number.POSITIVE_INFINITY]) {
+    await expectError("BadOption", em.twin.clock.advance(wrong as never), /[sS]econds/);
+  }
+  assert.is(await em.twin.clock.nowS(), 0, "the clock is a number, and has not moved");
+});
+
+test("at real speed an interrupt ends a long exposure at once, whatever its length", async () => {
+  await em.connect("twin:mxene?seed=7&speed=real", { runs: false });
+  for (const take of [
+    (signal: AbortSignal) => em.acquire.haadf({ sizePx: 1024, dwellUs: 40, signal }),
+    (signal: AbortSignal) => em.acquire.eels({ exposureS: 3600, signal }),
+  ]) {
+    const stop = new AbortController();
+    const startS = await em.twin.clock.nowS();
+    const taking = expectError("Aborted", take(stop.signal));
+    setTimeout(() => stop.abort(), 300);
+    await taking;
+    // A sixteenth of the exposure, which it once waited for, is 2.6 s and 225 s.
+    assert.ok((await em.twin.clock.nowS()) - startS < 2);
+    assert.ok((await em.beam.state()).isBlanked);
+  }
+});
+
 test("what needs no arming says so, and nobody is asked in vain", async () => {
   await expectError("BadOption", em.arm("twin:mxene"), /needs no arming/);
 });

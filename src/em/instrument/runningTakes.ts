@@ -1,0 +1,30 @@
+/** What is being taken on a connection: it can be ended, and waited for until it is in the journal. */
+export class RunningTakes {
+  readonly #running = new Map<AbortController, Promise<unknown>>();
+
+  /** Runs one with a signal that fires when the caller's does, and when the connection is let go of. */
+  async run<T>(given: AbortSignal | undefined, take: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const controller = new AbortController();
+    // Not AbortSignal.any: a signal that outlives a long series would keep something of every frame.
+    const end = () => controller.abort(given?.reason);
+    if (given?.aborted) end();
+    given?.addEventListener("abort", end, { once: true });
+    const taking = take(controller.signal);
+    this.#running.set(
+      controller,
+      taking.catch(() => {}),
+    );
+    try {
+      return await taking;
+    } finally {
+      given?.removeEventListener("abort", end);
+      this.#running.delete(controller);
+    }
+  }
+
+  /** Ends all; resolves when they have ended. It never rejects. */
+  async end(reason: Error): Promise<void> {
+    for (const controller of this.#running.keys()) controller.abort(reason);
+    await Promise.all(this.#running.values());
+  }
+}
