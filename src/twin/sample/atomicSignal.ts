@@ -26,7 +26,15 @@ export function haadfAreaNm2(atomicNumber: number, exponent: number = haadfExpon
   return scale(exponent) * atomicNumber ** exponent;
 }
 
+const scales = new Map<number, number>();
+
 function scale(exponent: number): number {
+  const known = scales.get(exponent) ?? scaleOf(exponent);
+  scales.set(exponent, known);
+  return known;
+}
+
+function scaleOf(exponent: number): number {
   const { referenceFraction, referenceThicknessNm, referenceCellNm } = signalParameters;
   const cell = 38 ** haadfExponent.bulk + 22 ** haadfExponent.bulk + 3 * 8 ** haadfExponent.bulk;
   const perNm2 = (cell * referenceThicknessNm.value) / referenceCellNm.value ** 3;

@@ -32,6 +32,8 @@ const mostFields = 512;
 const mostShowers = 64;
 /** Two exposures whose centres and sizes differ by less than this part of their width are of the same field. */
 const sameField = 0.05;
+/** What an atom of carbon sends to the HAADF detector: asked for at each pixel. */
+const carbonAreaNm2 = haadfAreaNm2(6);
 /** Square angstroms in a square nanometre. */
 const a2PerNm2 = 100;
 
@@ -98,7 +100,7 @@ export class HydrocarbonLayer {
 
   /** Share of the beam that a thickness of the layer sends to the HAADF detector: a background without contrast. */
   haadfFraction(thicknessNm: number): number {
-    return haadfAreaNm2(6) * this.#settings.layerAtomsPerNm3 * thicknessNm;
+    return carbonAreaNm2 * this.#settings.layerAtomsPerNm3 * thicknessNm;
   }
 
   /** Fields that are remembered. @unitless */
