@@ -48,7 +48,12 @@ export interface Widgets {
 /** The widgets, of this process. */
 export const widgets: Widgets = Object.freeze({
   image(micrograph: Micrograph, options?: ImageWidgetOptions) {
-    const { colourMap, contrast, gamma } = resolveOptions<Required<ImageWidgetOptions>>("em.widgets.image", options, defaults, rules);
+    const { colourMap, contrast, gamma } = resolveOptions<Required<ImageWidgetOptions>>(
+      "em.widgets.image",
+      options,
+      defaults,
+      rules,
+    );
     const { low, high } = percentileRange(micrograph.data, contrast[0], contrast[1]);
     const session = { host: widgetHost(), signal: sessionSignal };
     return new ImageWidget(micrograph, { colourMap, low, high, gamma }, session);

@@ -1,7 +1,10 @@
 /** The PNG of a canvas. */
 export function pngOf(canvas: HTMLCanvasElement): Promise<Blob> {
   return new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("the browser could not make the PNG"))), "image/png");
+    canvas.toBlob(
+      (blob) => (blob ? resolve(blob) : reject(new Error("the browser could not make the PNG"))),
+      "image/png",
+    );
   });
 }
 
@@ -16,6 +19,9 @@ export function saveAs(blob: Blob, title: string): void {
 
 /** Letters, digits and hyphens of a title: it may come from anywhere. */
 export function fileNameOf(title: string): string {
-  const name = title.normalize("NFKD").replace(/[^A-Za-z0-9]+/g, "-").replace(/^-|-$/g, "");
+  const name = title
+    .normalize("NFKD")
+    .replace(/[^A-Za-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
   return name.slice(0, 80) || "image";
 }

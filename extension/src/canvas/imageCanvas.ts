@@ -56,7 +56,7 @@ export class ImageCanvas {
   setImage(image: Raster): void {
     const { width, height } = this.image;
     this.#pyramid = pyramidOf(image);
-    if (image.width !== width || image.height !== height) this.fit();
+    if (image.width !== width || image.height !== height) this.fitWhole();
     this.redraw();
   }
 
@@ -71,7 +71,7 @@ export class ImageCanvas {
   }
 
   /** Shows the whole image, also after the screen changes its size. */
-  fit(): void {
+  fitWhole(): void {
     this.#isFitted = true;
     this.#show(fitted(this.image, this.screen));
   }
@@ -141,7 +141,7 @@ export class ImageCanvas {
     // Hidden: another tab is in front.
     if (width === 0 || height === 0 || (width === before.width && height === before.height)) return;
     for (const canvas of [this.#pixels, this.#overlay]) Object.assign(canvas, { width, height });
-    if (this.#isFitted) this.fit();
+    if (this.#isFitted) this.fitWhole();
     else this.pan((width - before.width) / 2, (height - before.height) / 2);
     this.#draw();
   }

@@ -54,7 +54,7 @@ export function navigate(canvas: ImageCanvas, onReading: (reading: Reading) => v
     canvas.zoom(1.0018 ** -distance, x, y);
     onReading({ x, y, by: "pointer" });
   });
-  listen("dblclick", () => canvas.fit());
+  listen("dblclick", () => canvas.fitWhole());
   listen("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !press(canvas, event.key, event.shiftKey)) return;
     event.preventDefault();
@@ -76,7 +76,7 @@ function press(canvas: ImageCanvas, key: string, isLarge: boolean): boolean {
     "+": () => zoom(zoomStep),
     "=": () => zoom(zoomStep),
     "-": () => zoom(1 / zoomStep),
-    0: () => canvas.fit(),
+    0: () => canvas.fitWhole(),
     1: () => canvas.fullSize(),
   };
   const act = Object.hasOwn(keys, key) ? keys[key] : undefined;

@@ -21,7 +21,10 @@ export function pyramidOf(image: Raster): readonly Raster[] {
 }
 
 /** The level whose pixels come nearest to the pixels of the screen, and its pixels per pixel of the image. */
-export function levelFor(pyramid: readonly Raster[], scale: number): { readonly level: Raster; readonly factor: number } {
+export function levelFor(
+  pyramid: readonly Raster[],
+  scale: number,
+): { readonly level: Raster; readonly factor: number } {
   const wanted = Math.max(0, Math.round(-Math.log2(scale)));
   const index = Math.min(pyramid.length - 1, wanted);
   return { level: pyramid[index]!, factor: 2 ** index };

@@ -6,13 +6,13 @@ export interface ScaleBar {
 }
 
 /**
- * The longest bar of 1, 2 or 5 times a power of ten that takes at most a quarter of the screen; it counts pixels of the image where their
+ * The longest bar of 1, 2 or 5 times a power of ten that takes at most a quarter of a width on the screen; it counts pixels of the image where their
  * size is not known.
  *
  * @param scale screen pixels per pixel of the image
  */
-export function scaleBarFor(screenWidth: number, scale: number, pixelNm: number | null): ScaleBar {
-  const widthPx = screenWidth / 4 / scale;
+export function scaleBarFor(width: number, scale: number, pixelNm: number | null): ScaleBar {
+  const widthPx = width / 4 / scale;
   if (pixelNm === null) {
     const lengthPx = Math.max(1, roundDown125(widthPx));
     return { length: lengthPx * scale, label: `${lengthPx} px` };

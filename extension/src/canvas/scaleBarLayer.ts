@@ -1,12 +1,16 @@
 import { ink, type Layer } from "./layer.js";
 import { scaleBarFor } from "./scaleBar.js";
+import type { Size } from "./viewTransform.js";
 
-/** Draws the scale bar into the lower left corner: a white bar and its length, each with a dark rim. */
-export function scaleBarLayer(pixelNm: number | null): Layer {
+/** Draws the scale bar into the lower left corner of what is seen of the image: a white bar and its length, each with a dark rim. */
+export function scaleBarLayer(image: Size, pixelNm: number | null): Layer {
   return {
     draw({ context, view, screen, density }) {
-      const { length, label } = scaleBarFor(screen.width, view.scale, pixelNm);
-      const [left, bottom] = [12 * density, screen.height - 12 * density];
+      const imageLeft = Math.max(0, view.offsetX);
+      const imageRight = Math.min(screen.width, view.offsetX + image.width * view.scale);
+      const imageBottom = Math.min(screen.height, view.offsetY + image.height * view.scale);
+      const { length, label } = scaleBarFor(imageRight - imageLeft, view.scale, pixelNm);
+      const [left, bottom] = [imageLeft + 12 * density, imageBottom - 12 * density];
       const thickness = 4 * density;
       context.save();
       context.fillStyle = ink.under;

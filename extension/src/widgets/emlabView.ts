@@ -15,8 +15,7 @@ export abstract class EmlabView extends DOMWidgetView {
     super.render();
     this.#gone = new AbortController();
     this.el.classList.add("emlab-widget");
-    // Keys belong to the widget: an arrow must not select another cell.
-    this.el.dataset["lmSuppressShortcuts"] = "true";
+    this.el.addEventListener("keydown", keepPlainKeys, { signal: this.signal });
     this.#notice = element("div", { className: "emlab-notice", role: "status" });
     this.el.append(this.#notice);
     this.show();
@@ -45,4 +44,9 @@ export abstract class EmlabView extends DOMWidgetView {
       ? ""
       : "Not connected to a kernel: this is how it was last. Run the cell again to go on.";
   }
+}
+
+/** Keys without Ctrl, Alt or Meta belong to the widget: JupyterLab would take an arrow for a step to another cell. */
+function keepPlainKeys(event: KeyboardEvent): void {
+  if (!event.ctrlKey && !event.altKey && !event.metaKey) event.stopPropagation();
 }

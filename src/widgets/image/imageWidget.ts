@@ -6,7 +6,7 @@ import { packPixels } from "../../messages/pixelValues.js";
 import { displaySymbol, viewBundle } from "../viewBundle.js";
 import type { WidgetHost } from "../widgetHost.js";
 import { WidgetModel } from "../widgetModel.js";
-import { type ImageLook, changedLook } from "./imageLook.js";
+import { changedLook, type ImageLook } from "./imageLook.js";
 
 const definition = { name: "Image", traits: imageTraits };
 

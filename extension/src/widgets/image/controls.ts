@@ -6,7 +6,7 @@ import { valueText } from "./readout.js";
 /** What the controls do. */
 export interface ImageActions {
   change(look: Partial<Look>): void;
-  fit(): void;
+  fitWhole(): void;
   fullSize(): void;
   zoom(factor: number): void;
   /** Saves the whole image as a PNG. */
@@ -50,7 +50,7 @@ export function imageControls(actions: ImageActions, signal: AbortSignal): Image
   const row = element("div", { className: "emlab-controls", role: "toolbar", label: "Image" }, [
     button("−", "Zoom out", () => actions.zoom(1 / 1.25), signal),
     button("+", "Zoom in", () => actions.zoom(1.25), signal),
-    button("Fit", "Show the whole image", actions.fit, signal),
+    button("Fit", "Show the whole image", actions.fitWhole, signal),
     button("1:1", "One pixel of the image as one of the screen", actions.fullSize, signal),
     colourMap,
     labelled("dark", low),
@@ -73,7 +73,7 @@ export function imageControls(actions: ImageActions, signal: AbortSignal): Image
       low.setAttribute("aria-valuetext", valueText(look.low));
       high.setAttribute("aria-valuetext", valueText(look.high));
       gamma.setAttribute("aria-valuetext", String(look.gamma));
-      values.textContent = `${valueText(look.low)} to ${valueText(look.high)}, gamma ${look.gamma}`;
+      values.textContent = `${valueText(look.low, 4)} to ${valueText(look.high, 4)}, gamma ${look.gamma}`;
     },
   };
 }

@@ -43,7 +43,7 @@ export class ImageView extends EmlabView implements Pictured {
     this.#controls = imageControls(
       {
         change: (look) => this.change(look),
-        fit: () => canvas.fit(),
+        fitWhole: () => canvas.fitWhole(),
         fullSize: () => canvas.fullSize(),
         zoom: (factor) => canvas.zoom(factor, canvas.screen.width / 2, canvas.screen.height / 2),
         save: () => void pngOf(canvas.picture()).then((png) => saveAs(png, state.title)),
@@ -81,12 +81,16 @@ export class ImageView extends EmlabView implements Pictured {
 
   #image(): void {
     const { state } = this.#read();
-    if (state) this.#canvas?.setImage(rasterOf(state));
+    if (!state) return;
+    this.#canvas?.setImage(rasterOf(state));
+    this.#layers();
   }
 
   #layers(): void {
-    const bar = scaleBarLayer((this.model.get("pixelNm") as number | null) ?? null);
-    this.#canvas?.setLayers(this.#reading?.by === "keyboard" ? [bar, crosshairLayer] : [bar]);
+    const { state } = this.#read();
+    if (!state || !this.#canvas) return;
+    const bar = scaleBarLayer(this.#canvas.image, state.pixelNm);
+    this.#canvas.setLayers(this.#reading?.by === "keyboard" ? [bar, crosshairLayer] : [bar]);
   }
 
   #readOut(reading: Reading): void {
@@ -95,7 +99,10 @@ export class ImageView extends EmlabView implements Pictured {
     if (wasBy !== reading?.by) this.#layers();
     const { state } = this.#read();
     const found = reading && this.#canvas?.valueAt(reading.x, reading.y);
-    if (state) this.#readout.textContent = found ? readoutText(found, state) : "Click, then use the wheel to zoom; drag to move.";
+    if (state)
+      this.#readout.textContent = found
+        ? readoutText(found, state)
+        : "Click, then use the wheel to zoom; drag to move.";
   }
 }
 
