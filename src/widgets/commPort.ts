@@ -1,12 +1,14 @@
 /** A message of the front end, as the kernel hands it over. */
 export interface PortMessage {
   readonly data: Readonly<Record<string, unknown>>;
+  /** Bytes. @unitless */
   readonly buffers: readonly Uint8Array<ArrayBuffer>[];
 }
 
 /** What may go along with the data of a message. */
 export interface PortOptions {
   readonly metadata?: object;
+  /** Bytes. @unitless */
   readonly buffers?: readonly Uint8Array[];
 }
 

@@ -3,6 +3,7 @@ import { EmError, throwIfAborted } from "../core/error.js";
 /** What the other side has answered. */
 export interface Answer {
   readonly body: unknown;
+  /** Bytes. @unitless */
   readonly buffers: readonly Uint8Array[];
 }
 

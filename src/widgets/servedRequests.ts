@@ -4,6 +4,7 @@ import type { CustomMessage } from "../messages/customMessage.js";
 export interface ServedRequest {
   /** What came along: to be looked at before it is used. */
   readonly body: unknown;
+  /** Bytes. @unitless */
   readonly buffers: readonly Uint8Array[];
   /** Fires when the front end does not wait any more, and when the widget is closed. */
   readonly signal: AbortSignal;
@@ -15,6 +16,7 @@ export type RequestHandler = (request: ServedRequest) => unknown;
 /** A value with binary parts beside it, as the answer of a handler. */
 export class AnswerWithBytes {
   readonly body: unknown;
+  /** Bytes. @unitless */
   readonly buffers: readonly Uint8Array[];
 
   constructor(body: unknown, buffers: readonly Uint8Array[]) {

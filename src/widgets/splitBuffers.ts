@@ -2,6 +2,7 @@
 export interface SplitState {
   readonly state: Readonly<Record<string, unknown>>;
   readonly bufferPaths: readonly (readonly string[])[];
+  /** Bytes. @unitless */
   readonly buffers: readonly Uint8Array[];
 }
 

@@ -63,8 +63,8 @@ const saved = (name, state) => ({
     _view_module_version: "0.1.0",
     _view_name: name.replace("Model", "View"),
     ...state,
-    buffers: [{ path: ["pixels"], encoding: "base64", data: pixels.toString("base64") }],
   },
+  buffers: [{ path: ["pixels"], encoding: "base64", data: pixels.toString("base64") }],
 });
 
 test.before(async (context) => {
