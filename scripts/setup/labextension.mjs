@@ -2,6 +2,12 @@ import fs from "node:fs";
 import path from "node:path";
 import { labextensionFolder } from "./project.mjs";
 
+/** What nbconvert is told, by a file of the environment. */
+const nbconvertConfig = {
+  // A page with the states of widgets shows them by code from a public server, which does not have ours, and leaves the still pictures out.
+  NotebookClient: { store_widget_state: false },
+};
+
 /**
  * What is missing of the installed extension, or undefined.
  * @param {string} root
@@ -14,6 +20,17 @@ export function labextensionProblem(root) {
   } catch {
     return "the extension is missing";
   }
+}
+
+/**
+ * Has notebooks that nbconvert executes show the still pictures of widgets.
+ * @param {string} root
+ */
+export function configureNbconvert(root) {
+  const folder = path.join(root, ".venv", "etc", "jupyter");
+  fs.mkdirSync(folder, { recursive: true });
+  const text = `${JSON.stringify(nbconvertConfig, undefined, 2)}\n`;
+  fs.writeFileSync(path.join(folder, "jupyter_nbconvert_config.json"), text);
 }
 
 /**

@@ -4,7 +4,7 @@ import { installKernelspec } from "../kernelspec/installKernelspec.mjs";
 import { adviceFor } from "./advice.mjs";
 import { findNpm } from "./findNpm.mjs";
 import { findPython } from "./findPython.mjs";
-import { installLabextension, labextensionProblem } from "./labextension.mjs";
+import { configureNbconvert, installLabextension, labextensionProblem } from "./labextension.mjs";
 import { nodeModulesProblem } from "./nodePackages.mjs";
 import { kernelspecFolder, venvPython } from "./project.mjs";
 import { runCommand } from "./runCommand.mjs";
@@ -204,6 +204,7 @@ const extension = {
     const { code, output } = await runCommand(process.execPath, ["scripts/buildExtension.mjs"], { cwd: root, logFile });
     if (code !== 0) throw buildError("The build of the widgets", output, logFile);
     installLabextension(root);
+    configureNbconvert(root);
   },
 };
 
