@@ -51,6 +51,8 @@ def execute(notebook, folder):
         timeout=None,
         startup_timeout=120,
         iopub_timeout=60,
+        # The notebook keeps the still pictures of widgets; their states would take the place of these.
+        store_widget_state=False,
         kernel_name="emlab",
         resources={"metadata": {"path": folder}},
         on_cell_execute=teller.execute,

@@ -23,3 +23,11 @@ export function venvPython(root = projectRoot, platform = process.platform) {
 export function kernelspecFolder(root = projectRoot) {
   return path.join(root, ".venv", "share", "jupyter", "kernels", "emlab");
 }
+
+/**
+ * The folder of the installed JupyterLab extension, inside the virtual environment.
+ * @param {string} [root]
+ */
+export function labextensionFolder(root = projectRoot) {
+  return path.join(root, ".venv", "share", "jupyter", "labextensions", "emlab-extension");
+}

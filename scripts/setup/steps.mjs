@@ -4,6 +4,7 @@ import { installKernelspec } from "../kernelspec/installKernelspec.mjs";
 import { adviceFor } from "./advice.mjs";
 import { findNpm } from "./findNpm.mjs";
 import { findPython } from "./findPython.mjs";
+import { configureNbconvert, installLabextension, labextensionProblem } from "./labextension.mjs";
 import { nodeModulesProblem } from "./nodePackages.mjs";
 import { kernelspecFolder, venvPython } from "./project.mjs";
 import { runCommand } from "./runCommand.mjs";
@@ -106,6 +107,19 @@ const pythonPackages = {
   },
 };
 
+/**
+ * @param {string} title
+ * @param {string} output
+ * @param {string} logFile
+ */
+function buildError(title, output, logFile) {
+  if (!/error TS\d+/.test(output)) return adviceFor(title, output, logFile);
+  return new SetupError(
+    `The TypeScript sources have errors:\n${output.trim()}`,
+    "Correct them, or undo your changes: git stash",
+  );
+}
+
 /** @type {SetupStep} */
 const build = {
   name: "build",
@@ -136,12 +150,7 @@ const build = {
   async run(root) {
     const logFile = logFileOf(root, "build");
     const { code, output } = await runCommand(process.execPath, ["scripts/build.mjs"], { cwd: root, logFile });
-    if (code === 0) return;
-    if (!/error TS\d+/.test(output)) throw adviceFor("The build", output, logFile);
-    throw new SetupError(
-      `The TypeScript sources have errors:\n${output.trim()}`,
-      "Correct them, or undo your changes: git stash",
-    );
+    if (code !== 0) throw buildError("The build", output, logFile);
   },
 };
 
@@ -176,11 +185,34 @@ const kernelspec = {
   },
 };
 
+/** @type {SetupStep} */
+const extension = {
+  name: "extension",
+  title: "Widgets for JupyterLab",
+  key: (root) =>
+    hashOf(root, {
+      files: [
+        ...filesBelow(root, [path.join("extension", "src"), path.join("src", "messages")], [".ts"]),
+        ...filesBelow(root, [path.join("extension", "style")], [".css", ".js"]),
+        ...["package-lock.json", "scripts/buildExtension.mjs", "scripts/setup/labextension.mjs"],
+        ...["extension/package.json", "extension/tsconfig.json"],
+      ],
+    }),
+  problem: labextensionProblem,
+  async run(root) {
+    const logFile = logFileOf(root, "extension");
+    const { code, output } = await runCommand(process.execPath, ["scripts/buildExtension.mjs"], { cwd: root, logFile });
+    if (code !== 0) throw buildError("The build of the widgets", output, logFile);
+    installLabextension(root);
+    configureNbconvert(root);
+  },
+};
+
 /**
  * The steps in their order: a later one needs what an earlier one made.
  * @type {readonly SetupStep[]}
  */
-export const setupSteps = [nodePackages, pythonPackages, build, kernelspec];
+export const setupSteps = [nodePackages, pythonPackages, build, kernelspec, extension];
 
 /**
  * What the kernel itself needs, where Jupyter is there already.

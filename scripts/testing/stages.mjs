@@ -155,7 +155,7 @@ export const stages = [
   {
     name: "types",
     title: "Types (tsc)",
-    run: () => sumOf([typeCheck("-b"), typeCheck("-p", "tsconfig.scripts.json")]),
+    run: () => sumOf([typeCheck("-b"), typeCheck("-p", "extension"), typeCheck("-p", "tsconfig.scripts.json")]),
   },
   { name: "unit", title: "Unit tests", run: unitTests },
   { name: "kernel", title: "Kernel tests", run: kernelTests },

@@ -14,6 +14,7 @@ import { type JournalPanel, journal } from "./instrument/journal.js";
 import { type Stage, stage } from "./instrument/stage.js";
 import { type TwinPanel, twin } from "./instrument/twinPanel.js";
 import { withSessionSignal } from "./session.js";
+import { type Widgets, widgets } from "./widgets.js";
 
 export { DiffractionPattern } from "../core/diffractionPattern.js";
 export { EmError } from "../core/error.js";
@@ -23,6 +24,8 @@ export { SpectrumImage } from "../core/spectrumImage.js";
 export type { OpenOptions } from "../io/format.js";
 export type { FindParams } from "../ops/atoms/atomsResult.js";
 export type { VacancyParams } from "../ops/atoms/vacancies.js";
+export type { ImageLook } from "../widgets/image/imageLook.js";
+export { ImageWidget } from "../widgets/image/imageWidget.js";
 export { AtomMap } from "./atomMap.js";
 export type { Atoms, FindOptions } from "./atoms.js";
 export type { DataFrame, GroupBy, Series, TableValue } from "./dataFrame.js";
@@ -50,6 +53,7 @@ export { LatticeMap } from "./latticeMap.js";
 export { bindSession } from "./session.js";
 export { SimulatedFrame } from "./simulatedFrame.js";
 export { VacancyMap } from "./vacancyMap.js";
+export type { ImageWidgetOptions, Widgets } from "./widgets.js";
 
 /** The electron microscopy laboratory: what a notebook's cells see as `em`. */
 export interface Em {
@@ -131,6 +135,9 @@ export interface Em {
 
   /** The digital twin: its numbers, clock, faults, the truth behind it, and tasks of control. */
   readonly twin: TwinPanel;
+
+  /** What people work with by hand in a notebook: image. */
+  readonly widgets: Widgets;
 }
 
 /** The laboratory of this process. */
@@ -148,4 +155,5 @@ export const em: Em = Object.freeze({
   dose,
   journal,
   twin,
+  widgets,
 });

@@ -1,5 +1,7 @@
 import { EmError } from "../core/error.js";
 import type { Progress } from "../core/progress.js";
+import type { CommsPort } from "../widgets/commPort.js";
+import { WidgetHost } from "../widgets/widgetHost.js";
 
 /** Shows how far a long operation is. */
 interface ShownProgress {
@@ -20,6 +22,8 @@ export interface Session {
   ask(prompt: string): Promise<string>;
   /** Registers what brings an instrument into a safe state when a cell was stopped without its `finally`. */
   onForcedStop(hook: ForcedStopHook): () => void;
+  /** Channels to the front end, for widgets; undefined where there is none. */
+  readonly comms: CommsPort | undefined;
 }
 
 type ForcedStopHook = (reason: "interrupted" | "ending") => void | Promise<void>;
@@ -30,12 +34,26 @@ const unbound: Session = {
   progress: () => ({ onProgress: () => undefined, end: () => undefined }),
   ask: () => Promise.reject(new Error("nobody can be asked here")),
   onForcedStop: () => () => {},
+  comms: undefined,
 };
 let session: Session = unbound;
+let host: WidgetHost | undefined;
 
 /** Tells `em` of the kernel that it runs in; without it nothing is interrupted and nothing is shown by itself. */
 export function bindSession(bound: Partial<Session>): void {
   session = { ...unbound, ...bound };
+  // At once: a page that is opened again asks for the widgets before any is made.
+  host = session.comms && new WidgetHost(session.comms);
+}
+
+/** The widgets that are open at the front end; undefined where there is none. */
+export function widgetHost(): WidgetHost | undefined {
+  return host;
+}
+
+/** The signal of the running cell. */
+export function sessionSignal(): AbortSignal | undefined {
+  return session.signal();
 }
 
 /** The signal of the running cell, which fires when the user interrupts it; undefined when no cell runs. */

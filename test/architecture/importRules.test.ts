@@ -5,7 +5,7 @@ import * as assert from "uvu/assert";
 import { allowedImports, forbiddenImports, importCycles, impurities, localImports, roomOf } from "./importRules.js";
 import { projectRoot, sourceFiles } from "./sourceFiles.js";
 
-const sources = sourceFiles(["src", "kernel"], /\.ts$/).filter(
+const sources = sourceFiles(["src", "kernel", "extension/src"], /\.ts$/).filter(
   (file) => !file.path.startsWith("src/numeric/assembly/"),
 );
 const imports = sources.flatMap(localImports);
@@ -55,6 +55,15 @@ test("the check sees imports of values, of types, by import(), by URL and re-exp
 test("the check does not take an example in a comment for an import", () => {
   const text = '/**\n * new URL("../em/a.js", import.meta.url)\n */\n// let a: import("../em/a.js").A;\nconst b = 1;';
   assert.equal(sample("src/core/b.ts", text), []);
+});
+
+test("the front end and the kernel's half of widgets share the messages, and nothing else", () => {
+  const from = (file: string, to: string) => forbiddenImports(sample(file, `import type { A } from "${to}";`)).length;
+  assert.is(from("extension/src/widgets/image/view.ts", "../../../../src/messages/imageState.js"), 0);
+  assert.is(from("extension/src/widgets/image/view.ts", "../../../../src/widgets/widgetModel.js"), 1);
+  assert.is(from("extension/src/canvas/scaleBar.ts", "../../../src/display/scaleBar.js"), 1);
+  assert.is(from("src/messages/imageState.ts", "../core/image.js"), 1);
+  assert.is(from("src/widgets/widgetModel.ts", "../../extension/src/index.js"), 1);
 });
 
 test("the check allows what the table allows, and one bootstrap of the kernel", () => {

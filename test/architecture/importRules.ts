@@ -8,7 +8,7 @@ export interface LocalImport {
   readonly to: string;
 }
 
-/** The rooms, and for each the rooms that it may import; its own files always (docs/decisions/0001). */
+/** The rooms, and for each the rooms that it may import; its own files always (docs/decisions/0001, 0080). */
 export const allowedImports: Readonly<Record<string, readonly string[]>> = {
   display: [],
   core: ["display"],
@@ -21,11 +21,12 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
   jobs: ["core"],
   messages: [],
   widgets: ["messages", "core"],
+  extension: ["messages"],
   em: ["display", "core", "numeric", "ops", "instrument", "twin", "experiment", "io", "jobs", "messages", "widgets"],
   kernel: ["core"],
 };
 
-/** The room of a file: src/ROOM/…, or kernel. */
+/** The room of a file: src/ROOM/…, or kernel, or extension. */
 export function roomOf(file: string): string {
   const [first = "", second = ""] = file.split("/");
   return first === "src" ? second : first;

@@ -17,17 +17,20 @@ import { projectRoot } from "./sourceFiles.js";
 
 const read = (file: string) => fs.readFileSync(path.join(projectRoot, file), "utf8");
 const manifest: Manifest = JSON.parse(read("package.json"));
+const extension: Manifest = JSON.parse(read("extension/package.json"));
 const lock: Lock = JSON.parse(read("package-lock.json"));
 
 test("every dependency is pinned to one version of the registry", () => {
   assert.equal(looseVersions(manifest), []);
+  assert.equal(looseVersions(extension), []);
   assert.equal(looseRequirements(read("scripts/requirements.lock.txt")), []);
 });
 
 test("every locked package comes from the registry and is checked by its hash", () => {
   assert.ok(Object.keys(lock.packages).length > 50);
-  assert.equal(lockProblems(lock), []);
+  assert.equal(lockProblems(lock, manifest.workspaces), []);
   assert.equal(staleLock(manifest, lock), []);
+  assert.equal(staleLock(extension, lock), []);
 });
 
 test("every command is of one package: npx tsc is the compiler that checks this project", () => {
@@ -49,6 +52,7 @@ test("no package may run a script when it is installed, and no file of ours need
 
 test("the version is the same in the package, the lock and the code", () => {
   assert.is(manifest.version, version);
+  assert.is(extension.version, version);
   assert.is(lock.version, version);
 });
 
@@ -99,6 +103,9 @@ test("the check refuses foreign, unhashed, linked and stale packages", () => {
   assert.is(of({ version: "1.0.0" }).length, 1);
   assert.is(of({ version: "1.0.0", integrity: "sha1-abc" }).length, 1);
   assert.is(of({ link: true }).length, 1);
+  const own = { "": {}, extension: { version: "1.0.0" }, "node_modules/y": { link: true, resolved: "extension" } };
+  assert.equal(lockProblems({ version: "1.0.0", packages: own }, ["extension"]), []);
+  assert.is(lockProblems({ version: "1.0.0", packages: own }, ["elsewhere"]).length, 2);
   assert.equal(of({ version: "1.0.0", integrity, resolved: "https://registry.npmjs.org/x/-/x-1.0.0.tgz" }), []);
   const stale = { version: "1.0.0", packages: { "node_modules/x": { version: "1.0.1" } } };
   assert.is(staleLock({ name: "a", version: "1.0.0", dependencies: { x: "1.0.0" } }, stale).length, 1);

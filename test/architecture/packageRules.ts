@@ -7,6 +7,8 @@ export interface Manifest {
   readonly optionalDependencies?: Readonly<Record<string, string>>;
   readonly overrides?: Readonly<Record<string, unknown>>;
   readonly scripts?: Readonly<Record<string, string>>;
+  /** Folders with a package of ours. */
+  readonly workspaces?: readonly string[];
 }
 
 /** A package as package-lock.json has it. */
@@ -44,10 +46,11 @@ function loose(versions: Readonly<Record<string, unknown>>): string[] {
   });
 }
 
-/** Locked packages that do not come from the registry, or have no hash to check them by. */
-export function lockProblems(lock: Lock): string[] {
+/** Locked packages that do not come from the registry, or have no hash to check them by; those of our own folders need neither. */
+export function lockProblems(lock: Lock, workspaces: readonly string[] = []): string[] {
   return Object.entries(lock.packages).flatMap(([folder, { resolved, integrity, inBundle, link, version }]) => {
-    if (folder === "" || inBundle) return [];
+    if (folder === "" || inBundle || workspaces.includes(folder)) return [];
+    if (link && workspaces.includes(resolved ?? "")) return [];
     if (link) return [`${folder} is a link`];
     const problems = [];
     if (resolved !== undefined && !resolved.startsWith(registry)) problems.push(`${folder} comes from ${resolved}`);

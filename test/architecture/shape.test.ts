@@ -3,7 +3,9 @@ import * as assert from "uvu/assert";
 import { fileExtent, functionExtents, isTable, quantile, tooLong } from "./shape.js";
 import { sourceFiles } from "./sourceFiles.js";
 
-const code = sourceFiles(["src", "kernel", "bench", "scripts"], /\.(ts|mjs)$/).filter((file) => !isTable(file));
+const code = sourceFiles(["src", "kernel", "bench", "scripts", "extension/src"], /\.(ts|mjs)$/).filter(
+  (file) => !isTable(file),
+);
 const tests = sourceFiles(["test"], /\.(ts|mjs)$/);
 const lines = (count: number) => "a;\n".repeat(count);
 

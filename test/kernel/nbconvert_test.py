@@ -31,6 +31,14 @@ class NbconvertTests(FolderTests):
         markdown, _ = MarkdownExporter().from_filename(self.folder / "dose.ipynb")
         self.assertTrue("```typescript\ninterface Dose" in markdown, markdown)
 
+    def test_a_widget_is_its_still_picture(self):
+        self.write("view.ipynb", notebook("em.widgets.image((await em.demo.mxene({ sizePx: 64 })).micrograph)"))
+        done = self.module("nbconvert", "--execute", "--to", "html", "view.ipynb")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        page = (self.folder / "view.html").read_text("utf-8")
+        self.assertIn('<img alt="No description has been provided for this image" class="" src="data:image/png', page)
+        self.assertNotIn("widget-view+json", page[page.index("<body") :])
+
     def test_a_failing_cell_ends_the_conversion(self):
         self.write("bad.ipynb", notebook("const n: number = 'text'"))
         done = self.module("nbconvert", "--execute", "--to", "html", "bad.ipynb")

@@ -1,0 +1,4 @@
+import { widgetsPlugin } from "./widgetsPlugin.js";
+
+// biome-ignore lint/style/noDefaultExport: JupyterLab takes the plugins of an extension from its default export.
+export default [widgetsPlugin];

@@ -1,0 +1,32 @@
+/** What an element is made with: properties, and attributes for screen readers. Texts are texts, never HTML. */
+export interface ElementParts {
+  readonly className?: string;
+  readonly text?: string;
+  readonly role?: string;
+  readonly label?: string;
+  readonly title?: string;
+}
+
+/** Makes an element of the page. */
+export function element<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  { className, text, role, label, title }: ElementParts = {},
+  children: readonly Node[] = [],
+): HTMLElementTagNameMap[K] {
+  const made = document.createElement(tag);
+  if (className !== undefined) made.className = className;
+  if (text !== undefined) made.textContent = text;
+  if (role !== undefined) made.setAttribute("role", role);
+  if (label !== undefined) made.setAttribute("aria-label", label);
+  if (title !== undefined) made.title = title;
+  made.append(...children);
+  return made;
+}
+
+/** A button that does something; its name is read out and shown as its hint. */
+export function button(text: string, label: string, act: () => void, signal: AbortSignal): HTMLButtonElement {
+  const made = element("button", { className: "emlab-button", text, label, title: label });
+  made.type = "button";
+  made.addEventListener("click", act, { signal });
+  return made;
+}

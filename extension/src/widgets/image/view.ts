@@ -1,0 +1,111 @@
+import { type ImageState, readImageState } from "../../../../src/messages/imageState.js";
+import { unpackPixels } from "../../../../src/messages/pixelValues.js";
+import { crosshairLayer } from "../../canvas/crosshairLayer.js";
+import { pngOf, saveAs } from "../../canvas/exportPng.js";
+import { ImageCanvas } from "../../canvas/imageCanvas.js";
+import { navigate, type Reading } from "../../canvas/navigation.js";
+import type { Raster } from "../../canvas/pyramid.js";
+import { scaleBarLayer } from "../../canvas/scaleBarLayer.js";
+import { element } from "../element.js";
+import { EmlabView } from "../emlabView.js";
+import { type ImageControls, imageControls } from "./controls.js";
+import type { Pictured } from "./model.js";
+import { readoutText } from "./readout.js";
+
+/** An image with its controls: pan, zoom, contrast, gamma, colour map, values of pixels, PNG. */
+export class ImageView extends EmlabView implements Pictured {
+  #canvas: ImageCanvas | undefined;
+  #controls!: ImageControls;
+  #readout!: HTMLElement;
+  #reading: Reading;
+
+  async snapshot(): Promise<ArrayBuffer> {
+    if (!this.#canvas) throw new Error("the image cannot be shown");
+    return (await pngOf(this.#canvas.snapshot())).arrayBuffer();
+  }
+
+  override remove(): void {
+    this.#canvas?.dispose();
+    super.remove();
+  }
+
+  protected override show(): void {
+    const { state, wrong } = this.#read();
+    if (!state) {
+      this.el.append(element("p", { text: `This image cannot be shown: its "${wrong}" is missing or wrong.` }));
+      return;
+    }
+    const canvas = new ImageCanvas(rasterOf(state), state);
+    this.#canvas = canvas;
+    this.#describe(canvas.element, state);
+    this.#readout = element("output", { className: "emlab-readout" });
+    this.#readout.setAttribute("aria-live", "polite");
+    this.#controls = imageControls(
+      {
+        change: (look) => this.change(look),
+        fitWhole: () => canvas.fitWhole(),
+        fullSize: () => canvas.fullSize(),
+        zoom: (factor) => canvas.zoom(factor, canvas.screen.width / 2, canvas.screen.height / 2),
+        save: () => void pngOf(canvas.picture()).then((png) => saveAs(png, state.title)),
+      },
+      this.signal,
+    );
+    this.#controls.show(state);
+    const title = element("div", { className: "emlab-title", text: state.title });
+    this.el.append(title, this.#controls.element, canvas.element, this.#readout);
+    navigate(canvas, (reading) => this.#readOut(reading), this.signal);
+    this.#layers();
+    this.#readOut(undefined);
+    this.listenTo(this.model, "change:colourMap change:low change:high change:gamma", () => this.#look());
+    this.listenTo(this.model, "change:pixels", () => this.#image());
+  }
+
+  #read() {
+    return readImageState((name) => this.model.get(name));
+  }
+
+  #describe(canvas: HTMLElement, { title, widthPx, heightPx }: ImageState): void {
+    canvas.tabIndex = 0;
+    canvas.setAttribute("role", "application");
+    canvas.setAttribute("aria-roledescription", "image");
+    const keys = "Arrows move, + and - zoom, 0 fits, 1 shows it at full size.";
+    canvas.setAttribute("aria-label", `${title}, ${widthPx} by ${heightPx} pixels. ${keys}`);
+  }
+
+  #look(): void {
+    const { state } = this.#read();
+    if (!state) return;
+    this.#canvas?.setLook(state);
+    this.#controls.show(state);
+  }
+
+  #image(): void {
+    const { state } = this.#read();
+    if (!state) return;
+    this.#canvas?.setImage(rasterOf(state));
+    this.#layers();
+  }
+
+  #layers(): void {
+    const { state } = this.#read();
+    if (!state || !this.#canvas) return;
+    const bar = scaleBarLayer(this.#canvas.image, state.pixelNm);
+    this.#canvas.setLayers(this.#reading?.by === "keyboard" ? [bar, crosshairLayer] : [bar]);
+  }
+
+  #readOut(reading: Reading): void {
+    const wasBy = this.#reading?.by;
+    this.#reading = reading;
+    if (wasBy !== reading?.by) this.#layers();
+    const { state } = this.#read();
+    const found = reading && this.#canvas?.valueAt(reading.x, reading.y);
+    if (state)
+      this.#readout.textContent = found
+        ? readoutText(found, state)
+        : "Click, then use the wheel to zoom; drag to move.";
+  }
+}
+
+function rasterOf({ pixelFormat, pixels, widthPx, heightPx }: ImageState): Raster {
+  return { values: unpackPixels(pixelFormat, pixels), width: widthPx, height: heightPx };
+}

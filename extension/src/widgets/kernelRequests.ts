@@ -1,0 +1,84 @@
+import { type CustomMessage, readCustomMessage } from "../../../src/messages/customMessage.js";
+
+/** Something with binary parts beside it, as the answer to a request. */
+export interface Answered {
+  readonly body?: unknown;
+  readonly buffers?: readonly ArrayBuffer[];
+}
+
+/** Answers a request of the kernel. */
+export type Answerer = (body: unknown, signal: AbortSignal) => Answered | Promise<Answered>;
+
+type Send = (content: CustomMessage, buffers?: readonly ArrayBuffer[]) => void;
+
+interface Waiting {
+  resolve(answer: { readonly body: unknown; readonly buffers: readonly DataView[] }): void;
+  reject(error: Error): void;
+}
+
+/** The requests between a widget and its kernel, in both directions, each with its id. */
+export class KernelRequests {
+  readonly #send: Send;
+  readonly #answerers: Readonly<Record<string, Answerer>>;
+  readonly #waiting = new Map<string, Waiting>();
+  readonly #answering = new Map<string, AbortController>();
+
+  constructor(send: Send, answerers: Readonly<Record<string, Answerer>>) {
+    this.#send = send;
+    this.#answerers = answerers;
+  }
+
+  /** Asks the kernel; rejects when the kernel cannot, when the signal fires, and when the widget is gone. */
+  ask(name: string, body: unknown, signal?: AbortSignal): Promise<{ body: unknown; buffers: readonly DataView[] }> {
+    if (signal?.aborted) return Promise.reject(signal.reason);
+    // Random: pages that show the same widget must not take each other's answers.
+    const id = crypto.randomUUID();
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
+      signal?.addEventListener("abort", () => {
+        if (!this.#waiting.delete(id)) return;
+        this.#send({ kind: "abort", id });
+        reject(signal.reason);
+      });
+      this.#send({ kind: "request", id, name, body });
+    });
+  }
+
+  /** Takes the content of a custom message. */
+  receive(content: unknown, buffers: readonly DataView[]): void {
+    const message = readCustomMessage(content);
+    if (message?.kind === "request") void this.#answer(message.id, message.name, message.body);
+    else if (message?.kind === "abort") this.#answering.get(message.id)?.abort();
+    else if (message?.kind === "answer") this.#taken(message.id)?.resolve({ body: message.body, buffers });
+    else if (message?.kind === "failure") this.#taken(message.id)?.reject(new Error(message.reason));
+  }
+
+  /** The widget is gone. */
+  dispose(): void {
+    for (const { reject } of this.#waiting.values()) reject(new Error("the widget was closed"));
+    for (const controller of this.#answering.values()) controller.abort();
+    this.#waiting.clear();
+  }
+
+  #taken(id: string): Waiting | undefined {
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    return waiting;
+  }
+
+  async #answer(id: string, name: string, body: unknown): Promise<void> {
+    const answerer = Object.hasOwn(this.#answerers, name) ? this.#answerers[name] : undefined;
+    const controller = new AbortController();
+    this.#answering.set(id, controller);
+    try {
+      if (!answerer) throw new Error(`this widget cannot do "${name}"`);
+      const { body: answer = null, buffers = [] } = await answerer(body, controller.signal);
+      if (!controller.signal.aborted) this.#send({ kind: "answer", id, body: answer }, buffers);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      if (!controller.signal.aborted) this.#send({ kind: "failure", id, reason });
+    } finally {
+      this.#answering.delete(id);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import { isRecord, type Reader, textUpTo } from "./reader.js";
+
+/**
+ * What travels as the content of a custom message, in both directions. A request has an id that its answer repeats; `abort` says that
+ * nobody waits for the answer any more. Binary parts lie beside the message.
+ */
+export type CustomMessage =
+  | { readonly kind: "request"; readonly id: string; readonly name: string; readonly body: unknown }
+  | { readonly kind: "answer"; readonly id: string; readonly body: unknown }
+  | { readonly kind: "failure"; readonly id: string; readonly reason: string }
+  | { readonly kind: "abort"; readonly id: string }
+  | { readonly kind: "event"; readonly name: string; readonly body: unknown };
+
+const word = textUpTo(100);
+const reason = textUpTo(10_000);
+
+/** Reads a custom message of the other side; undefined for one that is none of ours. */
+export const readCustomMessage: Reader<CustomMessage> = (value) => {
+  if (!isRecord(value)) return undefined;
+  const { kind, body = null } = value;
+  const id = word(value["id"]);
+  const name = word(value["name"]);
+  if (kind === "event") return name === undefined ? undefined : { kind, name, body };
+  if (id === undefined) return undefined;
+  switch (kind) {
+    case "request":
+      return name === undefined ? undefined : { kind, id, name, body };
+    case "answer":
+      return { kind, id, body };
+    case "failure":
+      return { kind, id, reason: reason(value["reason"]) ?? "no reason was given" };
+    case "abort":
+      return { kind, id };
+    default:
+      return undefined;
+  }
+};
