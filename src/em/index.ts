@@ -12,6 +12,7 @@ import { type Dose, dose } from "./instrument/dose.js";
 import { type JournalPanel, journal } from "./instrument/journal.js";
 import { type Stage, stage } from "./instrument/stage.js";
 import { type TwinPanel, twin } from "./instrument/twinPanel.js";
+import { type Plot, plot } from "./plot/plot.js";
 import { withSessionSignal } from "./session.js";
 
 export { DiffractionPattern } from "../core/diffractionPattern.js";
@@ -46,6 +47,15 @@ export { StageLimitsTable } from "./instrument/stageLimitsTable.js";
 export { StageReading } from "./instrument/stageReading.js";
 export { TwinConfigTable, type TwinPanel } from "./instrument/twinPanel.js";
 export { LatticeMap } from "./latticeMap.js";
+export type { HistogramPlotOptions, HistogramSource } from "./plot/histogramPlot.js";
+export type { MapGrid, MapPlotOptions } from "./plot/mapPlot.js";
+export type { Plot } from "./plot/plot.js";
+export { PlotFigure } from "./plot/plotFigure.js";
+export type { PointSet } from "./plot/pointSets.js";
+export type { ScatterPlotOptions } from "./plot/scatterPlot.js";
+export type { SeriesSource } from "./plot/seriesColumns.js";
+export type { SeriesPlotOptions } from "./plot/seriesPlot.js";
+export type { SpectrumPlotOptions } from "./plot/spectrumPlot.js";
 export { bindSession } from "./session.js";
 export { SimulatedFrame } from "./simulatedFrame.js";
 export { VacancyMap } from "./vacancyMap.js";
@@ -130,6 +140,9 @@ export interface Em {
 
   /** The digital twin: its numbers, clock, faults, the truth behind it, and tasks of control. */
   readonly twin: TwinPanel;
+
+  /** Figures that can be zoomed: spectrum, series, map, histogram, scatterOnImage. */
+  readonly plot: Plot;
 }
 
 /** The laboratory of this process. */
@@ -147,4 +160,5 @@ export const em: Em = Object.freeze({
   dose,
   journal,
   twin,
+  plot,
 });
