@@ -1,7 +1,14 @@
 import type { Part } from "./checkFigure.js";
 
-/** Colours of lines, at least 3:1 on white and on black paper and told apart by colour-blind readers. After Okabe and Ito 2008. */
-const lineColours = ["#0072b2", "#d55e00", "#009e73", "#bb5f9b", "#8a7000", "#767676"];
+/** Colours of lines on light and on dark paper, at least 3:1 and told apart by colour-blind readers. After Okabe and Ito 2008. */
+const lineColours = {
+  light: ["#0072b2", "#d55e00", "#009e73", "#bb5f9b", "#8a7000", "#767676"],
+  dark: ["#56b4e9", "#e69f00", "#2bbf93", "#cc79a7", "#f0e442", "#bdbdbd"],
+};
+
+/** Viridis (Smith and van der Walt 2015), at nine even places: its lightness rises evenly. */
+const viridis = ["#440154", "#472d7b", "#3b528b", "#2c728e", "#21918c", "#28ae80", "#5ec962", "#addc30", "#fde725"];
+const scale = viridis.map((colour, i) => [i / (viridis.length - 1), colour]);
 
 /**
  * The look of figures as a plotly template, taken from the theme's variables where the figure stands.
@@ -25,12 +32,15 @@ export function themeTemplate(node: Element): Part {
   };
   const hover = { bgcolor: read("--jp-layout-color2", "#eeeeee"), bordercolor: line, font: { color: ink } };
   const scene = { gridcolor: grid, linecolor: line, zerolinecolor: line, showbackground: false };
+  const mapped = [{ colorscale: scale }];
   return {
+    data: { heatmap: mapped, contour: mapped, histogram2d: mapped, surface: mapped },
     layout: {
       paper_bgcolor: paper,
       plot_bgcolor: paper,
       font: { color: ink, family: read("--jp-ui-font-family", "sans-serif"), size: 13 },
-      colorway: lineColours,
+      colorway: lineColours[document.body.dataset["jpThemeLight"] === "false" ? "dark" : "light"],
+      colorscale: { sequential: scale, sequentialminus: scale },
       xaxis: axis,
       yaxis: axis,
       scene: { xaxis: scene, yaxis: scene, zaxis: scene },

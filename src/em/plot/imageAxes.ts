@@ -24,11 +24,17 @@ export function imageScale({ widthPx, heightPx, pixelNm }: ImageExtent): ImageSc
   return isLarge ? { perPx: pixelNm / 1000, unit: "µm" } : { perPx: pixelNm, unit: "nm" };
 }
 
+/** Height of a figure on the screen, in CSS pixels: that of an image as wide as most outputs, within limits, and room for the words. */
+function figureHeightPx({ widthPx, heightPx }: ImageExtent): number {
+  return Math.round(130 + 520 * Math.min(1.1, Math.max(0.25, heightPx / widthPx)));
+}
+
 /** Axes with equal steps, y downwards; 0 is the centre of the first pixel, as everywhere. */
 export function imageAxes(image: ImageExtent, { perPx, unit }: ImageScale): PlotPart {
   const [right, bottom] = [(image.widthPx - 0.5) * perPx, (image.heightPx - 0.5) * perPx];
   const shared = { zeroline: false, showgrid: false, constrain: "domain" };
   return {
+    height: figureHeightPx(image),
     xaxis: { title: { text: `x (${unit})` }, range: [-0.5 * perPx, right], ...shared },
     yaxis: { title: { text: `y (${unit})` }, range: [bottom, -0.5 * perPx], scaleanchor: "x", ...shared },
   };

@@ -4,7 +4,12 @@ import { type Displayable, displaySymbol, type MimeBundle } from "../../display/
 export type PlotPart = Readonly<Record<string, unknown>>;
 
 /** What a front end without plotly shows. */
-export type StillPicture = { readonly svg: string } | { readonly png: Uint8Array };
+export type StillPicture =
+  | { readonly svg: string }
+  | {
+      /** The bytes of the file. @unitless */
+      readonly png: Uint8Array;
+    };
 
 /** What a PlotFigure is made of. */
 export interface PlotFigureParts {

@@ -43,10 +43,12 @@ export function sharedUnit(operation: string, names: readonly string[]): UnitSuf
   );
 }
 
-/** The title of an axis that several values share: the name where there is one, or what the unit measures. */
+/** The title of an axis that several values share: the words that their names begin with, or what the unit measures. */
 export function sharedTitle(names: readonly string[], suffix: UnitSuffix | undefined): string {
   if (names.length === 1) return quantityTitle(names[0]!);
-  if (!suffix) return "value";
-  const { quantity, symbol } = units[suffix];
-  return symbol === "" ? quantity : `${quantity} (${symbol})`;
+  const { quantity, symbol } = suffix ? units[suffix] : { quantity: "value", symbol: "" };
+  const words = names.map((name) => wordsOf(suffix ? name.slice(0, -suffix.length) : name).split(" "));
+  const differ = words[0]!.findIndex((word, i) => words.some((others) => others[i] !== word));
+  const shared = words[0]!.slice(0, differ < 0 ? undefined : differ).join(" ");
+  return `${shared || quantity}${symbol === "" ? "" : ` (${symbol})`}`;
 }

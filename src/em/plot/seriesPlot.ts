@@ -46,6 +46,7 @@ export function seriesPlot(source: SeriesSource, options?: SeriesPlotOptions): P
   const columns = seriesColumns(source);
   const usable = columns.names.filter((name) => columns.hasNumbers(name));
   const xName = settings.x || usable[0] || "";
+  const x = xName ? columns.numbers(xName) : [];
   const wanted = typeof settings.y === "string" ? [settings.y] : settings.y;
   const yNames = wanted.length > 0 ? wanted : usable.filter((name) => name !== xName);
   if (yNames.length === 0 || yNames.length > mostCurves)
@@ -53,7 +54,6 @@ export function seriesPlot(source: SeriesSource, options?: SeriesPlotOptions): P
       fix: `Give 1 to ${mostCurves}, with y: ["…"]; one column over its numbers is em.plot.series({ frame, signal }).`,
     });
   const unit = sharedUnit(operation, yNames);
-  const x = columns.numbers(xName);
   return chartFigure({
     title: settings.title || `${yNames.length === 1 ? wordsOnly(yNames[0]!) : "series"} over ${wordsOnly(xName)}`,
     xTitle: quantityTitle(xName),
