@@ -45,7 +45,7 @@ export function checkFigure(content: unknown): Checked {
     const copied = (part: unknown) => copy(part, 0) as never;
     const figure: Figure = {
       data: copied(data),
-      layout: withoutFarPictures(copied(layout ?? {})),
+      layout: copied(layout ?? {}),
       config: copied(chosenConfig(isPart(config) ? config : {})),
       ...(Array.isArray(frames) && frames.length > 0 && { frames: copied(frames) as unknown[] }),
     };
@@ -60,31 +60,38 @@ export function isPart(value: unknown): value is Part {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** A deep copy; lists of numbers, which make up nearly all of a figure, are copied in one go. */
+/** A deep copy without what could call other servers; lists of numbers, nearly all of a figure, are copied in one go. */
 function copy(value: unknown, depth: number): unknown {
   if (depth > deepest) throw new Error(`It is nested more than ${deepest} levels deep.`);
+  if (typeof value === "string") return withoutFarStyles(value);
   if (Array.isArray(value)) {
-    const isFlat = value.every((item) => typeof item !== "object" || item === null);
+    const isFlat = value.every((item) => item === null || (typeof item !== "object" && typeof item !== "string"));
     return isFlat ? value.slice() : value.map((item) => copy(item, depth + 1));
   }
   if (!isPart(value)) return value;
   const result: Record<string, unknown> = {};
-  for (const [name, inside] of Object.entries(value))
-    if (!/^(__proto__|constructor|prototype)$/.test(name)) result[name] = copy(inside, depth + 1);
+  for (const [name, inside] of Object.entries(value)) {
+    if (/^(__proto__|constructor|prototype)$/.test(name) || isFarPicture(name, inside)) continue;
+    result[name] = copy(inside, depth + 1);
+  }
   return result;
+}
+
+/** Pictures are drawn only when they are part of the figure: fetching one would tell a server who reads the notebook. */
+function isFarPicture(name: string, value: unknown): boolean {
+  // Buttons name what they change by its path: "images[0].source".
+  if (!/(^|\.)source$/.test(name) || typeof value !== "string") return false;
+  return !/^data:image\/(png|jpeg|webp|gif);base64,/.test(value);
+}
+
+/** Plotly takes styles in texts; those with more than words, numbers and rgb() could fetch something. A space keeps the rest apart. */
+function withoutFarStyles(text: string): string {
+  if (!/style/i.test(text)) return text;
+  return text.replace(/style\s*=\s*("[^"]*"|'[^']*')/gi, (all, css: string) =>
+    /^["'](?:[\w\s:;#.,%-]|rgba?\([\d\s.,%]*\))*["']$/.test(css) ? all : " ",
+  );
 }
 
 function chosenConfig(config: Part): Part {
   return Object.fromEntries(allowedConfig.filter((name) => name in config).map((name) => [name, config[name]]));
-}
-
-/** Pictures are drawn only when they are part of the figure: fetching one would tell a server who reads the notebook. */
-function withoutFarPictures(layout: Part): Part {
-  const { images } = layout;
-  if (!Array.isArray(images)) return layout;
-  const isInside = (image: unknown) =>
-    isPart(image) &&
-    typeof image["source"] === "string" &&
-    /^data:image\/(png|jpeg|webp|gif);base64,/.test(image["source"]);
-  return { ...layout, images: images.filter(isInside) };
 }

@@ -5,12 +5,12 @@ import { checkFigure, type Figure, type Part } from "./checkFigure.js";
 import { type FigureAction, listenForKeys } from "./figureKeys.js";
 import { figureLabel } from "./figureLabel.js";
 import { loadPlotly, type Plotly } from "./loadPlotly.js";
-import { themedFigure } from "./themedFigure.js";
+import { mostHeightPx, themedFigure } from "./themedFigure.js";
 import { themeTemplate } from "./themeTemplate.js";
 
 /** Height of a figure that does not say its own: a share of its width, within limits. */
 const heightShare = 0.55;
-const [leastHeightPx, mostHeightPx] = [280, 480];
+const [leastPx, mostPx] = [280, 480];
 
 /**
  * A plotly figure in an output.
@@ -104,8 +104,8 @@ export class FigureOutput extends Widget implements IRenderMime.IRenderer {
   #fitHeight(): void {
     const { height } = this.#figure?.layout ?? {};
     const wanted = Math.round(heightShare * this.#drawing.clientWidth);
-    const fitted = Math.min(mostHeightPx, Math.max(leastHeightPx, wanted));
-    this.#drawing.style.height = `${typeof height === "number" && height >= 10 ? Math.min(height, 4000) : fitted}px`;
+    const fitted = Math.min(mostPx, Math.max(leastPx, wanted));
+    this.#drawing.style.height = `${typeof height === "number" && height >= 10 ? Math.min(height, mostHeightPx) : fitted}px`;
   }
 
   #watchSize(): () => void {

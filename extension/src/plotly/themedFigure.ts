@@ -8,6 +8,9 @@ export interface Surroundings {
   readonly isStill: boolean;
 }
 
+/** No figure is higher on the screen. */
+export const mostHeightPx = 4000;
+
 /**
  * The figure as it is handed to plotly: in the theme's colours, as wide as its place, without anything that calls other servers.
  *
@@ -15,7 +18,9 @@ export interface Surroundings {
  */
 export function themedFigure({ data, layout, config, frames }: Figure, { template, isStill }: Surroundings): Figure {
   const copied = structuredClone({ layout, frames });
-  const { width: _, ...rest } = copied.layout as Record<string, unknown>;
+  const { width: _, ...rest }: Record<string, unknown> = copied.layout;
+  const { height } = rest;
+  if (typeof height === "number") rest["height"] = Math.min(height, mostHeightPx);
   const themed = { uirevision: "kept", ...rest, template: rest["template"] ?? template, autosize: true };
   return {
     data: structuredClone(data),

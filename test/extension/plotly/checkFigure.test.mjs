@@ -57,7 +57,32 @@ test("pictures from elsewhere and SVG, which can hold scripts, are left out", ()
     null,
     { source: "data:image/png;base64,AAAA", x: 1 },
   ];
-  assert.equal(checkFigure({ data: [], layout: { images } }).figure.layout.images, [images[5]]);
+  const left = [{}, {}, {}, images[3], null, images[5]];
+  assert.equal(checkFigure({ data: [], layout: { images } }).figure.layout.images, left);
+  const button = { args: [{ "images[0].source": "https://example.org/seen.png", "title.text": "T" }] };
+  const { figure } = checkFigure({
+    data: [],
+    layout: { updatemenus: [{ buttons: [button] }] },
+    frames: [{ layout: { images } }],
+  });
+  assert.equal(figure.layout.updatemenus[0].buttons[0].args, [{ "title.text": "T" }]);
+  assert.equal(figure.frames[0].layout.images, left);
+  assert.equal(
+    checkFigure({ data: [{ type: "sankey", link: { source: [0, 1] } }] }).figure.data[0].link.source,
+    [0, 1],
+  );
+});
+
+test("styles in texts that could fetch something are left out, others stay", () => {
+  const textOf = (/** @type {string} */ text) => checkFigure({ data: [{ text: [text] }] }).figure.data[0].text[0];
+  for (const plain of ['<span style="color: rgb(1, 2, 3); font-size: 12px">a</span>', "plain style", "<b>bold</b>"])
+    assert.is(textOf(plain), plain);
+  for (const far of [
+    '<span style="fill:url(https://example.org/a.svg#b)">a</span>',
+    "<span STYLE = 'cursor:u\\72l(https://example.org)'>a</span>",
+    '<span ststyle="("yle="filter:url(https://example.org)">a</span>',
+  ])
+    assert.not.match(textOf(far), /style\s*=\s*["'][^"']*[(\\]/i);
 });
 
 test("settings that send data or call servers are left out", () => {
