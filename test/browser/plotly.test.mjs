@@ -177,6 +177,11 @@ test("a button of the figure is pressed with Enter, and the cell stays in comman
   const figure = figures(page).first();
   const [left = 0, right = 0] = await rangeOf(figure);
   await figure.locator("[data-title='Zoom in']").focus();
+  const bar = figure.locator(".modebar");
+  await until(
+    () => bar.evaluate((element) => getComputedStyle(element).opacity),
+    (opacity) => opacity === "1",
+  );
   await page.keyboard.press("Enter");
   await until(
     () => rangeOf(figure),
@@ -222,6 +227,7 @@ test("a figure follows the theme, and stays where its reader has zoomed to", asy
   await page.locator(".lm-Menu-itemLabel", { hasText: /^JupyterLab Dark$/ }).click();
   await until(paper, (colour) => colour !== light);
   assert.equal(await rangeOf(figure), before);
+  await page.locator("#jupyterlab-splash").waitFor({ state: "detached" });
   await takeScreenshot(page, "plotly-dark");
 });
 

@@ -1,3 +1,4 @@
+import "../../style/plotly.css";
 import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
 import { FigureOutput } from "./figureOutput.js";
 
