@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { openNotebook, runAll, startBrowser, startLab, takeScreenshot, writeNotebook } from "./lab.mjs";
+import { openNotebook, runAll, runCell, startBrowser, startLab, takeScreenshot, writeNotebook } from "./lab.mjs";
 
 const test = suite("plotly figures in JupyterLab", /** @type {any} */ ({}));
 
@@ -213,6 +213,25 @@ test("em.plot is drawn by plotly, with its axes", async (context) => {
   await series.locator(".js-line").nth(1).waitFor({ state: "attached" });
   assert.match(await series.locator(".ytitle").innerHTML(), "drift (nm)");
   await takeScreenshot(page, "plotly-light");
+});
+
+test("a figure in the place of another has its own height", async ({ page }) => {
+  const heights = () =>
+    figures(page)
+      .last()
+      .evaluate((node) => [
+        node.clientHeight,
+        node.querySelector(".main-svg")?.clientHeight,
+        /** @type {any} */ (node)._fullLayout.title.text,
+      ]);
+  const cell = await runCell(
+    page,
+    'display.plotly({ data: [{ y: [1, 2] }], layout: { height: 700, title: { text: "high" } } }, { id: "one" })',
+  );
+  await cell.locator(".js-line").waitFor({ state: "attached" });
+  await until(heights, ([place, drawn, title]) => title === "high" && place === 700 && drawn === 700);
+  await runCell(page, 'updateDisplay("one", em.plot.histogram([1, 2, 3], { title: "low" }))');
+  await until(heights, ([place, drawn, title]) => title === "low" && place < 500 && drawn === place);
 });
 
 test("a figure follows the theme, and stays where its reader has zoomed to", async ({ page }) => {
