@@ -73,12 +73,7 @@ export class FigureOutput extends Widget implements IRenderMime.IRenderer {
     this.#widthPx = this.#drawing.clientWidth;
     const isStill = matchMedia(stillQuery).matches;
     await plotly.react(this.#drawing, themedFigure(figure, { template: themeTemplate(this.node), isStill }));
-    if (this.isDisposed) return plotly.purge(this.#drawing);
-    // A figure in the place of another keeps the other's size.
-    const { _fullLayout } = this.#drawing as unknown as Drawn;
-    const { clientWidth, clientHeight } = this.#drawing;
-    const fits = _fullLayout?.["width"] === clientWidth && _fullLayout["height"] === clientHeight;
-    if (!fits && clientWidth > 0) await plotly.Plots.resize(this.#drawing);
+    if (this.isDisposed) plotly.purge(this.#drawing);
   }
 
   #fail(error: unknown): void {
@@ -101,7 +96,7 @@ export class FigureOutput extends Widget implements IRenderMime.IRenderer {
   }
 
   #act(action: FigureAction): void {
-    const { _fullLayout } = this.#drawing as unknown as Drawn;
+    const { _fullLayout } = this.#drawing as unknown as { _fullLayout?: Part };
     if (!_fullLayout || !this.#plotly) return;
     void this.#plotly.relayout(this.#drawing, changedRanges(_fullLayout, action)).catch(() => undefined);
   }
@@ -146,11 +141,6 @@ export class FigureOutput extends Widget implements IRenderMime.IRenderer {
   #again(): void {
     if (this.#figure && this.#widthPx > 0) void this.#draw();
   }
-}
-
-/** What plotly keeps on the element it draws in. */
-interface Drawn {
-  readonly _fullLayout?: Part;
 }
 
 const stillQuery = "(prefers-reduced-motion: reduce)";
