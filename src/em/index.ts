@@ -13,6 +13,7 @@ import { type Dose, dose } from "./instrument/dose.js";
 import { type JournalPanel, journal } from "./instrument/journal.js";
 import { type Stage, stage } from "./instrument/stage.js";
 import { type TwinPanel, twin } from "./instrument/twinPanel.js";
+import { type Plot, plot } from "./plot/plot.js";
 import { withSessionSignal } from "./session.js";
 import { type Widgets, widgets } from "./widgets.js";
 
@@ -50,6 +51,15 @@ export { StageLimitsTable } from "./instrument/stageLimitsTable.js";
 export { StageReading } from "./instrument/stageReading.js";
 export { TwinConfigTable, type TwinPanel } from "./instrument/twinPanel.js";
 export { LatticeMap } from "./latticeMap.js";
+export type { HistogramPlotOptions, HistogramSource } from "./plot/histogramPlot.js";
+export type { MapGrid, MapPlotOptions } from "./plot/mapPlot.js";
+export type { Plot } from "./plot/plot.js";
+export { PlotFigure } from "./plot/plotFigure.js";
+export type { PointSet } from "./plot/pointSets.js";
+export type { ScatterPlotOptions } from "./plot/scatterPlot.js";
+export type { SeriesSource } from "./plot/seriesColumns.js";
+export type { SeriesPlotOptions } from "./plot/seriesPlot.js";
+export type { SpectrumPlotOptions } from "./plot/spectrumPlot.js";
 export { bindSession } from "./session.js";
 export { SimulatedFrame } from "./simulatedFrame.js";
 export { VacancyMap } from "./vacancyMap.js";
@@ -138,6 +148,9 @@ export interface Em {
 
   /** What people work with by hand in a notebook: image. */
   readonly widgets: Widgets;
+
+  /** Figures that can be zoomed: spectrum, series, map, histogram, scatterOnImage. */
+  readonly plot: Plot;
 }
 
 /** The laboratory of this process. */
@@ -156,4 +169,5 @@ export const em: Em = Object.freeze({
   journal,
   twin,
   widgets,
+  plot,
 });

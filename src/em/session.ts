@@ -51,11 +51,6 @@ export function widgetHost(): WidgetHost | undefined {
   return host;
 }
 
-/** The signal of the running cell. */
-export function sessionSignal(): AbortSignal | undefined {
-  return session.signal();
-}
-
 /** The signal of the running cell, which fires when the user interrupts it; undefined when no cell runs. */
 export function sessionSignal(): AbortSignal | undefined {
   return session.signal();
