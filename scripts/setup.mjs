@@ -39,7 +39,7 @@ export async function setUp({
   try {
     // Looked at again: another set-up may have done it while this one waited.
     const open = steps.filter((step) => !isDone(root, step));
-    if (open.some((step) => ["npm", "python"].includes(step.name))) checkFreeDisk(root, freeMb);
+    if (open.some((step) => !["build", "kernelspec", "extension"].includes(step.name))) checkFreeDisk(root, freeMb);
     return await runSteps(root, steps, progress, tolerated);
   } finally {
     giveBack();

@@ -168,6 +168,18 @@ test("what a person sets is in the kernel, and what the kernel sets is seen", as
   assert.match(await page.locator(".emlab-value").innerText(), "1 to 9, gamma 0.794");
 });
 
+test("Auto takes the contrast back; PNG saves the whole image, one pixel for each", async ({ page }) => {
+  await page.getByRole("button", { name: "Contrast that suits the image" }).click();
+  assert.match(await page.locator(".emlab-value").innerText(), "0 to 15, gamma 1");
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Save the whole image as a PNG" }).click(),
+  ]);
+  assert.is(download.suggestedFilename(), "simulated-Ti3C2Tx-seed-3.png");
+  const png = fs.readFileSync(await download.path());
+  assert.equal([png.readUInt32BE(16), png.readUInt32BE(20)], [512, 512]);
+});
+
 test("a cell waits for a change", async ({ page }) => {
   const cell = await runCell(page, "(await view.changed()).colourMap");
   await page.locator("#jp-main-statusbar", { hasText: "| Busy" }).waitFor();
@@ -215,6 +227,25 @@ test("after a reload of the page it is back, with its pixels and how it was set,
   assert.is(await page.locator(".emlab-notice").first().innerText(), "");
   await page.locator(".emlab-select").first().selectOption("grey");
   assert.match(await evaluate(page, "view.current.colourMap"), "grey");
+});
+
+test("a second page shows it too, and each hears of the other", async ({ browser, lab, page }) => {
+  const other = await openNotebook(browser, lab, "widgets.ipynb");
+  await canvas(other).waitFor({ timeout: 60_000 });
+  assert.is(await other.locator(".emlab-select").first().inputValue(), "grey");
+  await other.locator(".emlab-select").first().selectOption("magma");
+  await page.waitForFunction(() =>
+    Array.from(document.querySelectorAll("select")).some(
+      ({ className, value }) => className === "emlab-select" && value === "magma",
+    ),
+  );
+  await page.locator(".emlab-select").first().selectOption("cividis");
+  await other.waitForFunction(() =>
+    Array.from(document.querySelectorAll("select")).some(
+      ({ className, value }) => className === "emlab-select" && value === "cividis",
+    ),
+  );
+  await other.close();
 });
 
 test("4096 x 4096 px are dragged at 30 frames a second at least", async ({ page }) => {

@@ -6,7 +6,7 @@ import type { Size, ViewTransform } from "./viewTransform.js";
 /**
  * Colours every pixel of the screen that lies on the image; the others become transparent.
  *
- * The cost goes with the screen, not with the image: about 2 ms for 0.5 megapixels.
+ * The cost goes with the screen, not with the image: about 1 ms for 840 x 480 px, 4 ms for four times as many.
  *
  * @param out screen.width x screen.height pixels, four bytes each
  */

@@ -39,7 +39,6 @@ export class ImageView extends EmlabView implements Pictured {
     this.#canvas = canvas;
     this.#describe(canvas.element, state);
     this.#readout = element("output", { className: "emlab-readout" });
-    this.#readout.setAttribute("aria-live", "polite");
     this.#controls = imageControls(
       {
         change: (look) => this.change(look),
@@ -97,6 +96,8 @@ export class ImageView extends EmlabView implements Pictured {
     const wasBy = this.#reading?.by;
     this.#reading = reading;
     if (wasBy !== reading?.by) this.#layers();
+    // Read aloud for whoever moves by keys; a pointer passes too many pixels.
+    this.#readout.setAttribute("aria-live", reading?.by === "keyboard" ? "polite" : "off");
     const { state } = this.#read();
     const found = reading && this.#canvas?.valueAt(reading.x, reading.y);
     if (state)
