@@ -115,6 +115,11 @@ async function connectDefault(): Promise<Connected> {
   return connection;
 }
 
+/** What is connected at this moment, if anything is; connects to nothing. */
+export function connectionNow(): Connected | undefined {
+  return current;
+}
+
 /** The twin that is connected at this moment, if one is; connects to nothing. */
 export function twinNow(): Twin | undefined {
   return current?.twin;
