@@ -80,9 +80,19 @@ export type PanelRequest =
   | { readonly type: "stop"; readonly id: string }
   | { readonly type: "seen"; readonly number: number };
 
+/** How things are in the kernel. */
+export interface PanelStateReport {
+  readonly type: "state";
+  /** Counts the states of a comm. @unitless */
+  readonly number: number;
+  /** A cell runs: the status of the kernel does not tell, since each message makes it busy and idle again. */
+  readonly isCellRunning: boolean;
+  readonly instrument: PanelInstrument | null;
+}
+
 /** What the kernel tells the page. */
 export type PanelReport =
-  | { readonly type: "state"; readonly number: number; readonly instrument: PanelInstrument | null }
+  | PanelStateReport
   | { readonly type: "stopped"; readonly id: string; readonly problems: readonly string[] };
 
 const anyNumber = numberFrom(-Number.MAX_VALUE, Number.MAX_VALUE);
@@ -144,9 +154,10 @@ const readSeen = recordOf<{ type: "seen"; number: number }>({
   type: { read: oneOf(["seen"]) },
   number: { read: count },
 });
-const readInstrument = recordOf<Extract<PanelReport, { type: "state" }>>({
+const readInstrument = recordOf<PanelStateReport>({
   type: { read: oneOf(["state"]) },
   number: { read: count },
+  isCellRunning: { read: truth },
   instrument: { read: orNull(recordOf(instrumentTraits)) },
 });
 const readStopped = recordOf<Extract<PanelReport, { type: "stopped" }>>({

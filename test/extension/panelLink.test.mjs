@@ -1,13 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { PanelLink, patienceMs } from "../../extension/lib/extension/src/panel/panelLink.js";
-import {
-  activityText,
-  axisRow,
-  factRows,
-  kindText,
-  short,
-} from "../../extension/lib/extension/src/panel/panelTexts.js";
+import { activityText, factRows, kindText, short, stageTable } from "../../extension/lib/extension/src/panel/panelTexts.js";
 
 const test = suite("the panel's line to the kernel");
 
@@ -117,8 +111,8 @@ test("it opens one comm when the panel is seen, on the notebook's own connection
   await settled();
   assert.equal([kernel.comms.length, kernel.comms[0].target, kernel.comms[0].isOpen], [1, "emlab.instrument", true]);
   assert.is(link.state.kind, "waiting");
-  say(kernel.comms[0], { type: "state", number: 1, instrument });
-  assert.equal(link.state, { kind: "told", instrument });
+  say(kernel.comms[0], { type: "state", number: 1, isCellRunning: false, instrument });
+  assert.equal(link.state, { kind: "told", isCellRunning: false, instrument });
   link.show(false);
   assert.ok(kernel.comms[0].isDisposed);
 });
@@ -127,7 +121,8 @@ test("each eighth state is acknowledged; what does not read is dropped", async (
   const { link, kernel } = linkTo();
   link.show(true);
   await settled();
-  for (let number = 1; number <= 17; number++) say(kernel.comms[0], { type: "state", number, instrument });
+  for (let number = 1; number <= 17; number++)
+    say(kernel.comms[0], { type: "state", number, isCellRunning: false, instrument });
   assert.equal(
     kernel.sent.map(({ type, number }) => [type, number]),
     [
@@ -135,8 +130,8 @@ test("each eighth state is acknowledged; what does not read is dropped", async (
       ["seen", 16],
     ],
   );
-  say(kernel.comms[0], { type: "state", number: 18, instrument: { ...instrument, kind: "<b>" } });
-  assert.equal(link.state, { kind: "told", instrument });
+  say(kernel.comms[0], { type: "state", number: 18, isCellRunning: false, instrument: { ...instrument, kind: "<b>" } });
+  assert.equal(link.state, { kind: "told", isCellRunning: false, instrument });
 });
 
 test("another kernel is not spoken to, and no kernel is said", async () => {
@@ -208,7 +203,7 @@ test("after a restart, a new connection and another kernel it opens again", asyn
   context.statusChanged.emit();
   await settled();
   assert.is(kernel.comms.length, 2);
-  say(kernel.comms[0], { type: "state", number: 1, instrument });
+  say(kernel.comms[0], { type: "state", number: 1, isCellRunning: false, instrument });
   assert.is(link.state.kind, "waiting", "the comm of before does not count");
   kernel.connectionStatus = "connecting";
   context.connectionStatusChanged.emit();
@@ -237,7 +232,15 @@ test("texts: a microscope is told from a twin by words and sign", () => {
   assert.match(rows.get("Beam") ?? "", "ON the specimen, 60 kV");
   assert.is(new Map(factRows({ ...given, problem: "lost" })).get("Beam"), "unknown");
   assert.is(activityText({ ...given, isConnected: false }), "connection lost");
-  assert.equal(axisRow(given.axes[0]), ["α (°)", "5.00", "5.00", "–", "36", "rest"]);
+  assert.equal(stageTable(given.axes).rows, [["α (°)", "5.00", "5.00", "36", "rest"]]);
+  const [axis] = given.axes;
+  assert.equal(stageTable([axis, { ...axis, axis: "xUm", measured: 1.2 }]), {
+    heads: ["axis", "told", "reported", "measured", "limit ±", "is"],
+    rows: [
+      ["α (°)", "5.00", "5.00", "–", "36", "rest"],
+      ["x (µm)", "5.000", "5.004", "1.200", "36", "rest"],
+    ],
+  });
   assert.equal([0, 1.23456e9, 0.00001, 123.456, -5].map(short), ["0", "1.23e+9", "1.00e-5", "123.5", "-5"]);
 });
 

@@ -29,12 +29,12 @@ const instrument: PanelInstrument = {
 /** As it travels. */
 const sent = (message: object) => JSON.parse(JSON.stringify(message)) as Record<string, unknown>;
 const state = (change: object = {}) =>
-  sent({ ...panelMessage({ type: "state", number: 3, instrument }), ...change }) as unknown;
+  sent({ ...panelMessage({ type: "state", number: 3, isCellRunning: true, instrument }), ...change }) as unknown;
 
 test("what one side writes, the other reads", () => {
-  assert.equal(readPanelReport(state()), { type: "state", number: 3, instrument });
+  assert.equal(readPanelReport(state()), { type: "state", number: 3, isCellRunning: true, instrument });
   for (const report of [
-    { type: "state", number: 1, instrument: null },
+    { type: "state", number: 1, isCellRunning: false, instrument: null },
     { type: "stopped", id: "a", problems: ["the beam could not be blanked"] },
   ] as const)
     assert.equal(readPanelReport(sent(panelMessage(report))), report);
@@ -69,6 +69,7 @@ test("another version, another type, and what is no object are not read", () => 
   assert.is(readPanelReport(state({ version: 2 })), undefined);
   assert.is(readPanelReport(state({ version: undefined })), undefined);
   assert.is(readPanelReport(state({ number: -1 })), undefined);
+  assert.is(readPanelReport(state({ isCellRunning: null })), undefined);
   assert.is(readPanelReport(state({ type: "stop" })), undefined);
   for (const value of [null, undefined, 1, "stop", [], new Uint8Array(4)]) {
     assert.is(readPanelReport(value), undefined);

@@ -2,16 +2,17 @@ import { Widget } from "@lumino/widgets";
 import type { PanelInstrument } from "../../../src/messages/instrumentPanel.js";
 import { element } from "../widgets/element.js";
 import type { PanelLink } from "./panelLink.js";
-import { activityText, axisRow, factRows, kindText, type PanelRow, stageHeads } from "./panelTexts.js";
+import { activityText, factRows, kindText, type PanelRow, stageTable } from "./panelTexts.js";
 import { stopKeysAria, stopKeysText } from "./stopKeys.js";
 
-/** A kernel counts as running a cell once it has been busy for as long (ms): messages make it busy for moments. */
+/** Where the kernel cannot tell it counts as running a cell once it has been busy for as long (ms): messages make it busy for moments. */
 const busyMs = 300;
 
 /** The instrument of the notebook that is in use, and STOP. */
 export class InstrumentPanel extends Widget {
   readonly #kind = element("div", { className: "emlab-panel-kind" });
   readonly #facts = element("dl", { className: "emlab-panel-facts" });
+  readonly #heads = element("tr");
   readonly #rows = element("tbody");
   readonly #stage: HTMLTableElement;
   readonly #said = element("div", { className: "emlab-panel-said", role: "status" });
@@ -34,7 +35,7 @@ export class InstrumentPanel extends Widget {
     this.node.setAttribute("aria-label", "Instrument");
     this.#stage = element("table", { className: "emlab-panel-stage" }, [
       element("caption", { text: "Stage" }),
-      element("thead", {}, [element("tr", {}, stageHeads.map(columnHead))]),
+      element("thead", {}, [this.#heads]),
       this.#rows,
     ]);
     const note = element("p", { className: "emlab-panel-note", text: "It is no emergency stop." });
@@ -89,10 +90,13 @@ export class InstrumentPanel extends Widget {
     );
     setRows(this.#facts, [...factRows(instrument), ...place]);
     this.#stage.hidden = instrument.axes.length === 0;
-    this.#rows.replaceChildren(...instrument.axes.map((axis) => element("tr", {}, axisRow(axis).map(cell))));
+    const { heads, rows } = stageTable(instrument.axes);
+    setTexts(this.#heads, heads, columnHead);
+    this.#rows.replaceChildren(...rows.map((row) => element("tr", {}, row.map(cell))));
     const activity = activityText(instrument);
     // Read out: what begins and what ends, not each position.
-    if (this.#activity && this.#activity !== activity) this.say(`The instrument: ${activity}.`);
+    const isTold = instrument.activity === "stopped" && /stop|interrupt/i.test(this.#said.textContent ?? "");
+    if (this.#activity && this.#activity !== activity && !isTold) this.say(`The instrument: ${activity}.`);
     this.#activity = activity;
     this.node.dataset["activity"] = instrument.activity;
   }
@@ -107,6 +111,8 @@ export class InstrumentPanel extends Widget {
   }
 
   #cellText(): string {
+    const state = this.#link?.state;
+    if (state?.kind === "told" && state.isCellRunning) return "a cell is running";
     if (!this.#link?.isBusy) {
       this.#busySinceMs = undefined;
       return "idle";

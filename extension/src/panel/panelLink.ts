@@ -17,7 +17,7 @@ type Json = Parameters<Comm["send"]>[0];
 export type LinkState =
   | { readonly kind: "none"; readonly why: string }
   | { readonly kind: "waiting" }
-  | { readonly kind: "told"; readonly instrument: PanelInstrument | null };
+  | { readonly kind: "told"; readonly isCellRunning: boolean; readonly instrument: PanelInstrument | null };
 
 /** How long STOP waits for the kernel's answer before it interrupts the kernel (ms): a cell that spins hears nothing. */
 export const patienceMs = 700;
@@ -124,14 +124,16 @@ export class PanelLink {
     if (this.#comm || this.#isDisposed || !(this.#isShown || isUrgent)) return;
     const tryNumber = ++this.#tries;
     const kernel = this.#kernel;
-    if (!kernel) return this.#set({ kind: "none", why: "This notebook has no kernel." });
+    if (!kernel) {
+      this.#set({ kind: "none", why: "This notebook has no kernel." });
+      return;
+    }
     if (kernel.connectionStatus !== "connected") return;
     const { implementation } = await kernel.info;
     if (tryNumber !== this.#tries || this.#isDisposed || this.#comm || kernel !== this.#kernel) return;
     if (implementation !== "emlab") {
-      return this.#set({ kind: "none", why: "No emlab kernel: this notebook runs in another one." });
-    }
-    this.#open(kernel);
+      this.#set({ kind: "none", why: "No emlab kernel: this notebook runs in another one." });
+    } else this.#open(kernel);
   }
 
   #open(kernel: KernelConnection): void {
@@ -149,8 +151,12 @@ export class PanelLink {
 
   #receive(comm: Comm, report: PanelReport | undefined): void {
     if (comm !== this.#comm || !report) return;
-    if (report.type === "stopped") return this.#stopped(report.id, report.problems);
-    this.#set({ kind: "told", instrument: report.instrument });
+    if (report.type === "stopped") {
+      this.#stopped(report.id, report.problems);
+      return;
+    }
+    const { isCellRunning, instrument } = report;
+    this.#set({ kind: "told", isCellRunning, instrument });
     if (report.number % seenEvery === 0) this.#send({ type: "seen", number: report.number });
   }
 
@@ -166,9 +172,8 @@ export class PanelLink {
   #interrupt(text: string): void {
     this.#endStopping();
     const kernel = this.#kernel;
-    if (!kernel) return this.#listener.said("There is no kernel that could be stopped.");
-    this.#listener.said(text);
-    kernel.interrupt().catch((error: unknown) => {
+    this.#listener.said(kernel ? text : "There is no kernel that could be stopped.");
+    kernel?.interrupt().catch((error: unknown) => {
       this.#listener.said(`The kernel could not be interrupted: ${error instanceof Error ? error.message : error}`);
     });
   }

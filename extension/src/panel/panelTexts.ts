@@ -35,6 +35,7 @@ export function factRows(instrument: PanelInstrument): PanelRow[] {
     ["Beam", isRead ? beam : "unknown"],
     ["Last recording", last ? `${last.detector}, ${last.size}${last.isComplete ? "" : ", interrupted"}` : "none yet"],
     ["Its dose", last ? `${short(last.doseEPerA2)} e/Å²` : "none yet"],
+    ["Measured", instrument.axes.some(({ measured }) => measured !== null) ? "see the stage" : "no axis, by images"],
     ["Dose here", isRead ? `${short(doseHereEPerA2)} e/Å²${share}` : "unknown"],
     ["Budget", doseBudgetEPerA2 === null ? "none set" : `${short(doseBudgetEPerA2)} e/Å²`],
     ["Electrons", isRead ? short(totalElectrons) : "unknown"],
@@ -56,11 +57,14 @@ const axisNames = {
   betaDeg: ["β", "°"],
 } as const satisfies Record<PanelAxis["axis"], readonly [string, string]>;
 
-/** The heads of the table of the stage. */
-export const stageHeads = ["axis", "told", "reported", "measured", "± limit", "is"] as const;
+/** The stage as a table. Where images have measured no axis, their column is left out: the side bar is narrow. */
+export function stageTable(axes: readonly PanelAxis[]): { readonly heads: string[]; readonly rows: string[][] } {
+  const isMeasured = axes.some(({ measured }) => measured !== null);
+  const heads = ["axis", "told", "reported", ...(isMeasured ? ["measured"] : []), "limit ±", "is"];
+  return { heads, rows: axes.map((axis) => axisRow(axis, isMeasured)) };
+}
 
-/** One axis as a row of that table. */
-export function axisRow({ axis, commanded, reported, measured, limit, status }: PanelAxis): string[] {
+function axisRow({ axis, commanded, reported, measured, limit, status }: PanelAxis, isMeasured: boolean): string[] {
   const [name, unit] = axisNames[axis];
   const digits = unit === "°" ? 2 : 3;
   const shown = (value: number) => value.toFixed(digits);
@@ -68,7 +72,7 @@ export function axisRow({ axis, commanded, reported, measured, limit, status }: 
     `${name} (${unit})`,
     shown(commanded),
     shown(reported),
-    measured === null ? "–" : shown(measured),
+    ...(isMeasured ? [measured === null ? "–" : shown(measured)] : []),
     short(limit),
     status,
   ];

@@ -9,6 +9,7 @@ import {
   readPanelRequest,
 } from "../../messages/instrumentPanel.js";
 import type { CommPort, CommsPort } from "../../widgets/commPort.js";
+import { sessionSignal } from "../session.js";
 import { type Connected, connectionNow } from "./connection.js";
 import { readPanelState } from "./panelState.js";
 
@@ -130,14 +131,15 @@ export class PanelFeed {
   #tellAll(): void {
     const instrument = this.#latest;
     if (instrument === undefined) return;
-    const text = JSON.stringify(instrument);
+    const isCellRunning = sessionSignal() !== undefined;
+    const text = JSON.stringify([isCellRunning, instrument]);
     const now = performance.now();
     for (const page of this.#pages.values()) {
       if (page.text === text || !isListening(page) || now - page.sentAtMs < tickMs * 0.9) continue;
       page.sentAtMs = now;
       page.text = text;
       page.sent += 1;
-      page.comm.send(panelMessage({ type: "state", number: page.sent, instrument }));
+      page.comm.send(panelMessage({ type: "state", number: page.sent, isCellRunning, instrument }));
     }
   }
 

@@ -83,6 +83,17 @@ test("it tells what is connected, where it stands, and what was taken", async ()
   assert.ok(instrument && instrument.doseHereEPerA2 > 0 && instrument.totalElectrons > 0);
 });
 
+test("whether a cell runs is told without an instrument", async () => {
+  let cell: AbortSignal | undefined;
+  bindSession({ comms, signal: () => cell });
+  const id = comms.openFromPage(panelTarget);
+  await stateOf(id, ({ isCellRunning }) => !isCellRunning);
+  cell = new AbortController().signal;
+  await stateOf(id, ({ isCellRunning }) => isCellRunning);
+  cell = undefined;
+  await stateOf(id, ({ isCellRunning }) => !isCellRunning);
+});
+
 test("microscopes are told as such, armed or not", async () => {
   const hardware = fakeHardware();
   try {
