@@ -75,10 +75,15 @@ export interface PanelInstrument {
   readonly problem: string | null;
 }
 
+/** The page has seen a state. */
+export interface PanelSeen {
+  readonly type: "seen";
+  /** Which, by its number. @unitless */
+  readonly number: number;
+}
+
 /** What the page tells the kernel. */
-export type PanelRequest =
-  | { readonly type: "stop"; readonly id: string }
-  | { readonly type: "seen"; readonly number: number };
+export type PanelRequest = { readonly type: "stop"; readonly id: string } | PanelSeen;
 
 /** How things are in the kernel. */
 export interface PanelStateReport {
@@ -150,7 +155,7 @@ export function panelMessage(message: PanelRequest | PanelReport): object {
 }
 
 const readStop = recordOf<{ type: "stop"; id: string }>({ type: { read: oneOf(["stop"]) }, id: { read: id } });
-const readSeen = recordOf<{ type: "seen"; number: number }>({
+const readSeen = recordOf<PanelSeen>({
   type: { read: oneOf(["seen"]) },
   number: { read: count },
 });

@@ -23,7 +23,8 @@ export async function readPanelState(connection: Connected, isStopped: boolean):
   };
   try {
     const [report, beam] = await Promise.all([guard.stage.report(), guard.beam.state()]);
-    const axes = axesOf(guard, report);
+    const measured = { ...report.measured, ...connection.lastMeasured() };
+    const axes = axesOf(guard, { ...report, measured });
     const isMoving = axes.some(({ status }) => status === "moving");
     const { xNm, yNm } = placeUnderBeam(report, beam);
     const here = { centreXNm: xNm, centreYNm: yNm, widthNm: hereNm, heightNm: hereNm, rotationDeg: 0 };

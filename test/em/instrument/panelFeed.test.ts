@@ -94,6 +94,19 @@ test("whether a cell runs is told without an instrument", async () => {
   await stateOf(id, ({ isCellRunning }) => !isCellRunning);
 });
 
+test("what images have measured is told until the stage moves again", async () => {
+  const id = comms.openFromPage(panelTarget);
+  await em.connect("twin:mxene?seed=9", { runs: false });
+  const reference = await em.acquire.haadf({ sizePx: 256, fovNm: 2000, dwellUs: 5 });
+  await em.stage.moveBy({ xUm: 0.3 });
+  const { measured } = await em.stage.measure(reference);
+  const xOf = ({ instrument }: State) => instrument?.axes.find(({ axis }) => axis === "xUm");
+  const told = await stateOf(id, (state) => xOf(state)?.measured != null);
+  assert.is(xOf(told)?.measured, measured.xUm);
+  await em.stage.moveBy({ xUm: 0.1 });
+  await stateOf(id, (state) => xOf(state)?.measured === null);
+});
+
 test("microscopes are told as such, armed or not", async () => {
   const hardware = fakeHardware();
   try {
