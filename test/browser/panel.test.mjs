@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { openNotebook, runCell, startBrowser, startLab, takeScreenshot, writeNotebook } from "./lab.mjs";
+import { idle, openNotebook, runCell, startBrowser, startLab, takeScreenshot, writeNotebook } from "./lab.mjs";
 
 const test = suite("the instrument panel in JupyterLab", /** @type {any} */ ({}));
 
@@ -159,15 +159,10 @@ test("after a reload of the page it is connected again", async ({ page, lab, err
   await told(page, "DIGITAL TWIN");
   await page.keyboard.press("Control+s");
   await page.goto(`${lab.url}/lab/tree/panel.ipynb?token=${lab.token}`);
-  if (
-    !(await panel(page)
-      .isVisible()
-      .catch(() => false))
-  )
-    await page.locator('.jp-SideBar.jp-mod-right [data-id="emlab-instrument"]').waitFor({ timeout: 60_000 });
-  await page.waitForTimeout(2000);
-  if (!(await panel(page).isVisible()))
-    await page.locator('.jp-SideBar.jp-mod-right [data-id="emlab-instrument"]').click();
+  const tab = page.locator('.jp-SideBar.jp-mod-right [data-id="emlab-instrument"]');
+  await tab.waitFor({ timeout: 60_000 });
+  await idle(page);
+  if (!(await panel(page).isVisible())) await tab.click();
   await told(page, "DIGITAL TWIN", 60_000);
   assert.equal(errors, []);
 });
