@@ -42,7 +42,7 @@ const fact = (page, name) =>
 /**
  * Waits for the error of a cell, and how long that took.
  * @param {import("playwright-core").Locator} cell
- * @param {string} text
+ * @param {string | RegExp} text
  */
 async function endsWith(cell, text) {
   const startedAt = performance.now();
@@ -73,7 +73,7 @@ test("STOP while a cell moves the stage: it ends with Aborted within a second, a
   await fact(page, "Kernel").filter({ hasText: "idle" }).waitFor();
   assert.match(await page.locator(".emlab-panel-said").innerText(), "Stopped: the stage is stopped and the beam is");
   const isWhole = await panel(page).evaluate((node) =>
-    [...node.querySelectorAll("td, th, dd, button")].every((part) => {
+    Array.from(node.querySelectorAll("td, th, dd, button")).every((part) => {
       return part.getBoundingClientRect().right <= node.getBoundingClientRect().right;
     }),
   );

@@ -22,6 +22,9 @@ export type LinkState =
 /** How long STOP waits for the kernel's answer before it interrupts the kernel (ms): a cell that spins hears nothing. */
 export const patienceMs = 700;
 
+/** A STOP this soon after another one (ms) means that the first was not enough. */
+const secondMs = 5000;
+
 /** What the link tells the panel. */
 export interface LinkListener {
   changed(): void;
@@ -38,6 +41,7 @@ export class PanelLink {
   readonly #listener: LinkListener;
   #state: LinkState = { kind: "waiting" };
   #comm: Comm | undefined;
+  #pressedAtMs = Number.NEGATIVE_INFINITY;
   #isShown = false;
   #isDisposed = false;
   /** Counts the tries to open: an older one that comes back late does nothing. @unitless */
@@ -61,6 +65,10 @@ export class PanelLink {
     return this.#kernel?.status === "busy";
   }
 
+  get #isCellRunning(): boolean {
+    return this.#state.kind === "told" && this.#state.isCellRunning;
+  }
+
   get path(): string {
     return this.#context.path;
   }
@@ -74,14 +82,16 @@ export class PanelLink {
 
   /** Asks the kernel to stop the stage and to blank the beam, and interrupts it where it does not answer, or when asked a second time. */
   async stop(): Promise<void> {
-    if (this.#stopping) {
+    const isSecond = performance.now() - this.#pressedAtMs < secondMs;
+    this.#pressedAtMs = performance.now();
+    // A cell may have caught what the first STOP has thrown into it, and go on.
+    if (this.#stopping || (isSecond && this.#isCellRunning)) {
       this.#interrupt("STOP again: the kernel is interrupted.");
-      return;
     }
     const id = crypto.randomUUID();
     const late = "The cell does not listen: the kernel is interrupted, which stops the stage and blanks the beam.";
     this.#stopping = { id, timer: setTimeout(() => this.#interrupt(late), patienceMs) };
-    this.#listener.said("STOP was sent.");
+    if (!isSecond) this.#listener.said("STOP was sent.");
     if (!this.#comm) await this.#connect(true);
     if (this.#comm) this.#send({ type: "stop", id });
     else this.#interrupt("There is no line to the instrument: the kernel is interrupted.");
