@@ -105,6 +105,9 @@ test("a cell that spins is interrupted, and the stage stops", async ({ page }) =
   const tookMs = await endsWith(cell, /interrupt/i);
   console.log(`  a cell that spins: ${tookMs.toFixed(0)} ms`);
   await fact(page, "State").filter({ hasText: "stopped" }).waitFor();
+  await fact(page, "Kernel").filter({ hasText: "idle" }).waitFor();
+  // A cell that is sent while the interrupted one ends is given up with it.
+  await page.waitForTimeout(500);
 });
 
 test("what was taken, and its dose", async ({ page }) => {

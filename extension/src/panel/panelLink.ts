@@ -166,6 +166,8 @@ export class PanelLink {
       return;
     }
     const { isCellRunning, instrument } = report;
+    // The next cell is another one: a STOP in it is the first.
+    if (!isCellRunning) this.#pressedAtMs = Number.NEGATIVE_INFINITY;
     this.#set({ kind: "told", isCellRunning, instrument });
     if (report.number % seenEvery === 0) this.#send({ type: "seen", number: report.number });
   }
