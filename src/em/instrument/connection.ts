@@ -5,6 +5,7 @@ import { Journal } from "../../experiment/journal.js";
 import { MemoryStore } from "../../experiment/memoryStore.js";
 import { DoseMap } from "../../instrument/doseMap.js";
 import { Guard } from "../../instrument/guard.js";
+import type { StageTarget } from "../../instrument/stagePosition.js";
 import type { Twin } from "../../twin/twin.js";
 import { askPerson, sessionSignal, showNow } from "../session.js";
 import { type Address, parseAddress } from "./address.js";
@@ -33,6 +34,9 @@ export interface Connected {
   /** Keeps the last recording at hand. */
   remember(taken: Taken): void;
   lastTaken(): Taken | undefined;
+  /** Keeps where images have seen the stage; until it moves again. */
+  rememberMeasured(measured: StageTarget): void;
+  lastMeasured(): StageTarget;
 }
 
 /** The longest that letting go waits for what is being taken. */
@@ -113,6 +117,11 @@ async function connectDefault(): Promise<Connected> {
     ]),
   );
   return connection;
+}
+
+/** What is connected at this moment, if anything is; connects to nothing. */
+export function connectionNow(): Connected | undefined {
+  return current;
 }
 
 /** The twin that is connected at this moment, if one is; connects to nothing. */
@@ -232,6 +241,10 @@ async function open(address: Address, options: ConnectOptions): Promise<Connecte
   }
   watchOver(guard);
   let last: Taken | undefined;
+  let measured: StageTarget = {};
+  guard.onEvent(({ type }) => {
+    if (type === "moving") measured = {};
+  });
   return Object.freeze({
     address: address.text,
     guard,
@@ -245,6 +258,10 @@ async function open(address: Address, options: ConnectOptions): Promise<Connecte
       audit.flush();
     },
     lastTaken: () => last,
+    rememberMeasured: (seen: StageTarget) => {
+      measured = seen;
+    },
+    lastMeasured: () => measured,
   });
 }
 

@@ -33,9 +33,10 @@ export async function measureStage(reference: Micrograph, signal: AbortSignal | 
   const angle = (taken.request.scanRotationDeg * Math.PI) / 180;
   const xNm = (shiftXPx * Math.cos(angle) - shiftYPx * Math.sin(angle)) * taken.pixelNm;
   const yNm = (shiftXPx * Math.sin(angle) + shiftYPx * Math.cos(angle)) * taken.pixelNm;
-  const { guard } = await connected();
+  const { guard, rememberMeasured } = await connected();
   const report = await guard.stage.report();
   const measured = { xUm: taken.xUm + xNm / 1000, yUm: taken.yUm + yNm / 1000 };
+  rememberMeasured(measured);
   return new StageReading({ ...report, measured });
 }
 

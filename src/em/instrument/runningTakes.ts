@@ -2,6 +2,11 @@
 export class RunningTakes {
   readonly #running = new Map<AbortController, Promise<unknown>>();
 
+  /** The number of those that run. @unitless */
+  get count(): number {
+    return this.#running.size;
+  }
+
   /** Runs one with a signal that fires when the caller's does, and when the connection is let go of. */
   async run<T>(given: AbortSignal | undefined, take: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const controller = new AbortController();
