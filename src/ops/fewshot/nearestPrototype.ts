@@ -24,7 +24,7 @@ export interface PrototypeResult {
 /** Support chips that are named for each chip. */
 const nearestCount = 3;
 
-/** A chip is like no class when it is this many times as far from the nearest as half of the chips are. */
+/** A chip is like no class when it is this many times as far from the nearest as half of the chips of that class are, and farther than another class. */
 const farFactor = 4;
 
 /**
@@ -52,12 +52,15 @@ export function nearestPrototype(
     }
   }
   const scale = least.reduce((sum, value) => sum + value, 0) / chips + 1e-9;
-  const median = Float64Array.from(least).sort()[chips >> 1]! + 1e-9;
+  const nearestClass = Int32Array.from(least, (distance, chip) =>
+    distances.subarray(chip * classCount, (chip + 1) * classCount).indexOf(distance),
+  );
+  const limits = likenessLimits(least, nearestClass, means, features.featureCount);
   return {
     probabilities: softmax(distances, least, classCount, scale),
     nearest: nearestSupports(features, supports, chips),
     nearestCount,
-    unlike: Uint8Array.from(least, (distance) => (distance > farFactor ** 2 * median ? 1 : 0)),
+    unlike: Uint8Array.from(least, (distance, chip) => (distance > limits[nearestClass[chip]!]! ? 1 : 0)),
   };
 }
 
@@ -93,6 +96,25 @@ function squaredDistance(
   for (let i = 0; i < featureCount; i++)
     sum += (values[chip * featureCount + i]! - others[other * featureCount + i]!) ** 2;
   return sum;
+}
+
+/** For each class, the squared distance beyond which a chip is like none: a class that is very even must not refuse what differs a little. */
+function likenessLimits(
+  least: Float64Array,
+  nearestClass: Int32Array,
+  means: Float64Array,
+  featureCount: number,
+): readonly number[] {
+  const classCount = means.length / featureCount;
+  const prototypesAsChips = { values: means, featureCount };
+  return Array.from({ length: classCount }, (_, k) => {
+    const own = least.filter((_distance, chip) => nearestClass[chip] === k).sort();
+    let toOther = Number.POSITIVE_INFINITY;
+    for (let other = 0; other < classCount; other++)
+      if (other !== k) toOther = Math.min(toOther, squaredDistance(prototypesAsChips, k, means, other));
+    const usual = farFactor ** 2 * (own[own.length >> 1] ?? 0);
+    return Number.isFinite(toOther) ? Math.max(usual, toOther) : usual;
+  });
 }
 
 function softmax(distances: Float64Array, least: Float64Array, classCount: number, scale: number): Float32Array {

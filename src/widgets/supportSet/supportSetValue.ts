@@ -2,7 +2,6 @@ import { EmError } from "../../core/error.js";
 import {
   type Annotation,
   ignoredId,
-  labelCounts,
   mostClassName,
   withChangedClass,
   withGrid,
@@ -67,12 +66,6 @@ export function changedAnnotation(before: Annotation, change: SupportSetChange, 
   return after;
 }
 
-/** How many chips each class has, with the advice of 2 to 10. */
-export function countsText(annotation: Annotation): string {
-  const counts = labelCounts(annotation);
-  return annotation.classes.map(({ id, name }) => `${name}: ${counts.get(id) ?? 0}`).join(", ");
-}
-
 function withClasses(before: Annotation, wanted: NonNullable<SupportSetChange["classes"]>, chips: number): Annotation {
   let after: Annotation = { ...before, classes: [], labels: before.labels.filter(([, id]) => id === ignoredId) };
   const names = new Set<string>();
@@ -96,20 +89,19 @@ function withClasses(before: Annotation, wanted: NonNullable<SupportSetChange["c
 }
 
 function checkedGrid(grid: ChipGrid, image: Sides): ChipGrid {
-  const fitted = fittedGrid(grid, image);
   for (const [name, value] of Object.entries(grid)) {
-    const fits = fitted[name as keyof ChipGrid];
-    if (fits !== value)
-      throw refused(
-        `${name} is ${value} px`,
-        fits === undefined
-          ? "The grid has chipWidthPx, chipHeightPx, offsetXPx and offsetYPx."
-          : `The nearest that fits this image is ${Math.round(fits)} px.`,
-      );
+    if (!gridNames.has(name))
+      throw refused(`the grid has no ${name}`, "It has chipWidthPx, chipHeightPx, offsetXPx and offsetYPx.");
     if (!Number.isInteger(value)) throw refused(`${name} is ${value} px`, "Give a whole number of pixels.");
   }
+  const fitted = fittedGrid(grid, image);
+  for (const [name, fits] of Object.entries(fitted) as [keyof ChipGrid, number][])
+    if (fits !== grid[name])
+      throw refused(`${name} is ${grid[name]} px`, `The nearest that fits this image is ${fits} px.`);
   return fitted;
 }
+
+const gridNames: ReadonlySet<string> = new Set(["chipWidthPx", "chipHeightPx", "offsetXPx", "offsetYPx"]);
 
 function checkedChips(chips: readonly number[], count: number): readonly number[] {
   for (const chip of chips)

@@ -81,12 +81,15 @@ export class SupportSetWidget {
   }
 
   /**
-   * What is picked after the next change that a person makes at the front end.
+   * What is picked, after a person has next picked, named or divided something at the front end.
    *
    * Errors: Aborted when the cell is interrupted, or the widget closed.
    */
   async changed({ signal = this.#session.signal() }: { signal?: AbortSignal } = {}): Promise<SupportSetValue> {
-    await this.#model.changed(signal);
+    const before = this.#model.state.annotation;
+    // Contrast and colour maps are changed by people too, and say nothing of the picks.
+    do await this.#model.changed(signal);
+    while (this.#model.state.annotation === before);
     return this.current;
   }
 

@@ -35,6 +35,11 @@ export class ImageView extends EmlabView implements Pictured {
     return "Arrows move, + and - zoom, 0 fits, 1 shows it at full size.";
   }
 
+  /** What the pointer does. */
+  protected get hintText(): string {
+    return "Click, then use the wheel to zoom; drag to move.";
+  }
+
   /** What else lies over the image, below the scale bar. */
   protected layers(): readonly Layer[] {
     return [];
@@ -136,7 +141,7 @@ export class ImageView extends EmlabView implements Pictured {
     const found = reading && this.#canvas?.valueAt(reading.x, reading.y);
     const more = this.textAt(found);
     if (!state) return;
-    const text = found ? readoutText(found, state) : "Click, then use the wheel to zoom; drag to move.";
+    const text = found ? readoutText(found, state) : this.hintText;
     this.tell(more === "" ? text : found ? `${text}; ${more}` : more);
   }
 }

@@ -23,6 +23,7 @@ import { framesLayer, labelsLayer } from "./chipLayers.js";
 import { chipText, nearestOf } from "./chipText.js";
 import { adviceText, type ClassControls, classControls } from "./classControls.js";
 import { type GridControls, gridControls } from "./gridControls.js";
+import type { SupportSetModel } from "./model.js";
 import { type Place, pick } from "./picking.js";
 import { pressKey } from "./pickKeys.js";
 import { type ResultControls, type ResultLook, resultControls } from "./resultControls.js";
@@ -61,6 +62,10 @@ export class SupportSetView extends ImageView {
 
   protected override get keysText(): string {
     return "Arrows move over the chips, space picks, 1 to 9 choose a class, I ignores, U undoes, R does again, M moves, S segments.";
+  }
+
+  protected override get hintText(): string {
+    return "Click or drag to pick, again to take back; right click ignores; with Shift, drag moves the image.";
   }
 
   protected override show(): void {
