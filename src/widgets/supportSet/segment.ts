@@ -4,6 +4,14 @@ import { type Annotation, ignoredId } from "../../messages/supportSet/annotation
 import { type ChipCounts, type ChipGrid, chipCounts } from "../../messages/supportSet/chipGrid.js";
 import { mostNearest, type SegmentationHead, usedClasses } from "../../messages/supportSet/segmentation.js";
 
+/** An example of a class. */
+export interface SegmentSupport {
+  /** The number of the chip. @unitless */
+  readonly chip: number;
+  /** The place of the class in `classNames`. @unitless */
+  readonly classIndex: number;
+}
+
 /** What a segmentation starts from. */
 export interface SegmentRequest {
   readonly image: Micrograph;
@@ -11,8 +19,8 @@ export interface SegmentRequest {
   readonly chips: ChipGrid & ChipCounts;
   /** The names of the classes that have examples. */
   readonly classNames: readonly string[];
-  /** The examples; `classIndex` is a place in `classNames`. @unitless */
-  readonly supports: readonly { readonly chip: number; readonly classIndex: number }[];
+  /** The examples. */
+  readonly supports: readonly SegmentSupport[];
   /** Chips that the person wants left out. @unitless */
   readonly ignored: readonly number[];
 }

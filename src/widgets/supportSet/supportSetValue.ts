@@ -34,11 +34,20 @@ export interface SupportSetValue {
   readonly ignored: readonly number[];
 }
 
+/** A class as code sets it. */
+export interface SetClass {
+  readonly name: string;
+  /** "#rrggbb"; left out, it keeps the one that it has, or gets one. */
+  readonly colour?: string;
+  /** Its examples; left out, it keeps those that it has. @unitless */
+  readonly chips?: readonly number[];
+}
+
 /** What is set by code: the grid alone, or the classes with their chips too. */
 export interface SupportSetChange {
   readonly grid?: Partial<ChipGrid>;
   /** All classes, in their order; those that are left out are removed. */
-  readonly classes?: readonly { readonly name: string; readonly colour?: string; readonly chips?: readonly number[] }[];
+  readonly classes?: readonly SetClass[];
   /** @unitless */
   readonly ignored?: readonly number[];
 }
@@ -66,7 +75,7 @@ export function changedAnnotation(before: Annotation, change: SupportSetChange, 
   return after;
 }
 
-function withClasses(before: Annotation, wanted: NonNullable<SupportSetChange["classes"]>, chips: number): Annotation {
+function withClasses(before: Annotation, wanted: readonly SetClass[], chips: number): Annotation {
   let after: Annotation = { ...before, classes: [], labels: before.labels.filter(([, id]) => id === ignoredId) };
   const names = new Set<string>();
   // New classes must not take the ids of classes that come later in the list.

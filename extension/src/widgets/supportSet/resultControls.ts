@@ -17,10 +17,16 @@ export interface ResultControls {
   show(result: ShownResult | undefined, look: ResultLook, isOutOfDate: boolean): void;
 }
 
+const kindTexts: Readonly<Record<ResultKind, string>> = {
+  classes: "classes",
+  doubt: "doubt (bright: small margin)",
+  nothing: "nothing",
+};
+
 /** Makes the controls of a segmentation: what is drawn, how strongly, from which probability on; and a bar for each class. */
 export function resultControls(change: (look: Partial<ResultLook>) => void, signal: AbortSignal): ResultControls {
   const kind = element("select", { className: "emlab-select", label: "What is drawn of the segmentation" });
-  for (const name of resultKinds) kind.append(new Option(name, name));
+  for (const name of resultKinds) kind.append(new Option(kindTexts[name], name));
   const [opacity, least] = [percentSlider(), percentSlider()];
   const notice = element("span", { className: "emlab-value" });
   const bars = element("div", { className: "emlab-bars", role: "list", label: "Chips of each class" });

@@ -9,7 +9,7 @@ import {
   withoutClass,
 } from "../../../../src/messages/supportSet/annotation.js";
 import { annotationJson, chipCsv } from "../../../../src/messages/supportSet/annotationFile.js";
-import { chipAt, chipCounts, isSameGrid } from "../../../../src/messages/supportSet/chipGrid.js";
+import { type ChipGrid, chipAt, chipCounts, isSameGrid } from "../../../../src/messages/supportSet/chipGrid.js";
 import { done, type History, redone, undone } from "../../../../src/messages/supportSet/history.js";
 import { isOutOfDate } from "../../../../src/messages/supportSet/segmentation.js";
 import { readSupportSetState, type SupportSetState } from "../../../../src/messages/supportSet/supportSetState.js";
@@ -339,8 +339,23 @@ export class SupportSetView extends ImageView {
     const row = from === undefined ? rows >> 1 : within(Math.floor(from / columns) + dy, rows);
     this.#cursor = row * columns + column;
     this.#hovered = this.#cursor;
+    this.#bringIntoView(state.annotation.grid, column, row);
     this.tell(chipText(this.#cursor, state.annotation, state, this.#result));
     this.redrawLayers();
+  }
+
+  /** Moves the image when the chip at the cursor lies beside what is seen. */
+  #bringIntoView(grid: ChipGrid, column: number, row: number): void {
+    const { canvas } = this;
+    if (!canvas) return;
+    const { view, screen } = canvas;
+    const away = (from: number, length: number, most: number) => (from < 0 ? -from : Math.min(0, most - from - length));
+    const x = (grid.offsetXPx + column * grid.chipWidthPx) * view.scale + view.offsetX;
+    const y = (grid.offsetYPx + row * grid.chipHeightPx) * view.scale + view.offsetY;
+    const dx = away(x, grid.chipWidthPx * view.scale, screen.width);
+    const dy = away(y, grid.chipHeightPx * view.scale, screen.height);
+    // Less than a pixel is rounding: the whole image stays fitted.
+    if (Math.abs(dx) >= 1 || Math.abs(dy) >= 1) canvas.pan(dx, dy);
   }
 
   #toggle(id: number | undefined): void {
