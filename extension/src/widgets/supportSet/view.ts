@@ -51,6 +51,8 @@ export class SupportSetView extends ImageView {
   #look: Pick<ResultLook, "kind" | "opacity"> = { kind: "classes", opacity: 0.45 };
   #result: ShownResult | undefined;
   #resultLayers: readonly Layer[] = [];
+  #madeOf: readonly unknown[] = [];
+  #drawnOf: readonly unknown[] = [];
   #running: AbortController | undefined;
   #controls!: { grid: GridControls; classes: ClassControls; tools: ToolControls; result: ResultControls };
   #status!: HTMLElement;
@@ -81,8 +83,8 @@ export class SupportSetView extends ImageView {
     const { grid, classes, tools, result } = this.#controls;
     this.canvas?.element.before(grid.element, classes.element, tools.element);
     this.el.append(this.#status, result.element);
-    const names = ["annotation", "past", "future", "leastProbability", "segmentation", "probabilities"];
-    this.listenTo(this.model, names.map((name) => `change:${name}`).join(" "), () => this.#stateChanged());
+    // Once for all values that came together.
+    this.listenTo(this.model, "change", () => this.#stateChanged());
     this.listenTo(this.model, "comm_live_update", () => this.#update());
     this.#stateChanged();
   }
@@ -187,8 +189,28 @@ export class SupportSetView extends ImageView {
     this.#state = state;
     const { classes } = state.annotation;
     if (!classes.some(({ id }) => id === this.#classId)) this.#classId = classes[0]?.id;
-    this.#result = shownResult(state);
+    this.#result = this.#resultOf(state);
     this.#update();
+  }
+
+  /** The segmentation, made anew only when something of it has changed: picks come often, and chips may be many. */
+  #resultOf(state: SupportSetState): ShownResult | undefined {
+    const names = ["segmentation", "probabilities", "nearest", "unlike"];
+    const made = [
+      ...names.map((name) => this.model.get(name)),
+      state.leastProbability,
+      JSON.stringify(state.annotation.classes),
+    ];
+    if (made.every((value, i) => value === this.#madeOf[i])) return this.#result;
+    this.#madeOf = made;
+    return shownResult(state);
+  }
+
+  #drawnResult(look: ResultLook, state: SupportSetState): readonly Layer[] {
+    const drawn = [this.#result, look.kind, look.opacity];
+    if (drawn.every((value, i) => value === this.#drawnOf[i])) return this.#resultLayers;
+    this.#drawnOf = drawn;
+    return this.#result ? resultLayers(this.#result, look.kind, look.opacity, state) : [];
   }
 
   #update(): void {
@@ -207,7 +229,7 @@ export class SupportSetView extends ImageView {
     const look = { ...this.#look, leastProbability: state.leastProbability };
     const isOld = this.#result !== undefined && isOutOfDate(this.#result.segmentation, annotation);
     result.show(this.#result, look, isOld);
-    this.#resultLayers = this.#result ? resultLayers(this.#result, look.kind, look.opacity, state) : [];
+    this.#resultLayers = this.#drawnResult(look, state);
     const { columns, rows } = chipCounts(annotation.grid, state);
     if (this.#cursor !== undefined && this.#cursor >= columns * rows) this.#cursor = undefined;
     this.canvas?.element.classList.toggle("emlab-picking", !this.#isMoving);
