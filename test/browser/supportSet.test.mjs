@@ -202,7 +202,7 @@ test("one click segments; the classes lie over the image, bars count them, the p
   await page.locator(".emlab-support-status", { hasText: "Segmented" }).waitFor();
   const bars = await page.locator(".emlab-bar").allInnerTexts();
   assert.is(bars.length, 3);
-  const [smooth = 0, rough = 0] = bars.map((text) => Number(/(\d+) \(/.exec(text)?.[1]));
+  const [smooth = 0, rough = 0] = bars.map((/** @type {string} */ text) => Number(/(\d+) \(/.exec(text)?.[1]));
   assert.ok(smooth >= 24 && rough >= 24, bars.join("; "));
   const [left, right] = [await overlayAt(page, 110, 350), await overlayAt(page, 430, 350)];
   assert.ok((left[2] ?? 0) > (left[0] ?? 0) && (right[0] ?? 0) > (right[2] ?? 0), `${left}; ${right}`);

@@ -75,7 +75,8 @@ function isSeen({ screen }: LayerSurface, { x, y, width, height }: Box): boolean
 function drawLabel(surface: LayerSurface, box: Box, { colour }: ChipClass, number: string): void {
   const { context, density } = surface;
   context.save();
-  context.globalAlpha = 0.35;
+  // A small chip is seen between the lines of the grid only when it is solid.
+  context.globalAlpha = Math.min(box.width, box.height) < leastForText * density ? 0.9 : 0.35;
   context.fillStyle = colour;
   context.fillRect(box.x, box.y, box.width, box.height);
   context.restore();
