@@ -27,6 +27,9 @@ export type { FindParams } from "../ops/atoms/atomsResult.js";
 export type { VacancyParams } from "../ops/atoms/vacancies.js";
 export type { ImageLook } from "../widgets/image/imageLook.js";
 export { ImageWidget } from "../widgets/image/imageWidget.js";
+export type { Segment, SegmentRequest, SegmentResult } from "../widgets/supportSet/segment.js";
+export type { SupportSetChange, SupportSetValue } from "../widgets/supportSet/supportSetValue.js";
+export { SupportSetWidget } from "../widgets/supportSet/supportSetWidget.js";
 export { AtomMap } from "./atomMap.js";
 export type { Atoms, FindOptions } from "./atoms.js";
 export { bindSession } from "./bindSession.js";
@@ -63,7 +66,7 @@ export type { SeriesPlotOptions } from "./plot/seriesPlot.js";
 export type { SpectrumPlotOptions } from "./plot/spectrumPlot.js";
 export { SimulatedFrame } from "./simulatedFrame.js";
 export { VacancyMap } from "./vacancyMap.js";
-export type { ImageWidgetOptions, Widgets } from "./widgets.js";
+export type { ImageWidgetOptions, SupportSetOptions, Widgets } from "./widgets.js";
 
 /** The electron microscopy laboratory: what a notebook's cells see as `em`. */
 export interface Em {

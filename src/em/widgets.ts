@@ -3,7 +3,11 @@ import { type OptionRules, resolveOptions } from "../core/options.js";
 import { type ColourMap, colourMapNames } from "../display/colourMaps.js";
 import { percentileRange } from "../display/contrast.js";
 import { ImageWidget } from "../widgets/image/imageWidget.js";
+import type { Segment } from "../widgets/supportSet/segment.js";
+import { firstAnnotation, SupportSetWidget } from "../widgets/supportSet/supportSetWidget.js";
+import { prototypeSegment } from "./prototypeSegment.js";
 import { sessionSignal, widgetHost } from "./session.js";
+import { supportSetStill } from "./supportSetStill.js";
 
 /** How an image widget shows its image at first; a person can change all of it. */
 export interface ImageWidgetOptions {
@@ -27,6 +31,26 @@ const rules: OptionRules<ImageWidgetOptions> = {
   gamma: { kind: "number", min: 0.05, max: 20 },
 };
 
+/** How a support set begins. */
+export interface SupportSetOptions {
+  /** Side of a chip; chips may be made rectangular afterwards. Default: a sixteenth of the shorter side of the image, at least 16. */
+  readonly chipPx?: number;
+  /** The names of the first classes. Default ["class 1", "class 2"]. */
+  readonly classes?: readonly string[];
+  /** Segments the image from the examples. Default: the nearest mean of simple statistics of the chips. */
+  readonly segment?: Segment;
+}
+
+const supportSetRules: OptionRules<Required<SupportSetOptions>> = {
+  chipPx: { kind: "number", min: 4, max: 32_768, integer: true, unit: "px" },
+  classes: {
+    kind: "other",
+    expects: 'names of classes, for example ["film", "substrate"]',
+    accepts: (v) => Array.isArray(v) && v.every((name) => typeof name === "string"),
+  },
+  segment: { kind: "other", expects: "a function", accepts: (v) => typeof v === "function" },
+};
+
 /** What people work with by hand in a notebook; each has a still picture beside it for saved notebooks. */
 export interface Widgets {
   /**
@@ -43,6 +67,22 @@ export interface Widgets {
    * em.widgets.image(haadf, { colourMap: "magma", gamma: 0.8 })
    */
   image(micrograph: Micrograph, options?: ImageWidgetOptions): ImageWidget;
+
+  /**
+   * The chips of a micrograph, to pick a few examples of each class and to segment the whole image from them.
+   *
+   * Click a chip to add it to the class that is chosen, again to take it away; drag to paint; right-click to ignore it. By keyboard: the arrows
+   * move over the chips, space picks, 1 to 9 choose a class, i ignores, u undoes and r does again. The widget's own methods are
+   * current, set, changed, onChange, undo, redo, segment, segmentation, toJson, load, toCsv, snapshot and close.
+   * Errors: BadOption for an unknown option or a chip size out of range; BadShape for an image that is too large to show.
+   * Cost: the pixels travel once to the browser; a segmentation by default takes about 1 s for 4096 x 4096 px.
+   *
+   * @param micrograph sides from 4 to 32 768 px
+   * @param options chipPx (a sixteenth of the shorter side), classes (["class 1", "class 2"]), segment (nearest mean example)
+   * @example
+   * em.widgets.supportSet(haadf, { chipPx: 48, classes: ["film", "substrate"] })
+   */
+  supportSet(micrograph: Micrograph, options?: SupportSetOptions): SupportSetWidget;
 }
 
 /** The widgets, of this process. */
@@ -57,5 +97,23 @@ export const widgets: Widgets = Object.freeze({
     const { low, high } = percentileRange(micrograph.data, contrast[0], contrast[1]);
     const session = { host: widgetHost(), signal: sessionSignal };
     return new ImageWidget(micrograph, { colourMap, low, high, gamma }, session);
+  },
+  supportSet(micrograph: Micrograph, options?: SupportSetOptions) {
+    const shorter = Math.min(micrograph.widthPx, micrograph.heightPx);
+    const usual = {
+      chipPx: Math.max(Math.min(16, shorter), Math.round(shorter / 16)),
+      classes: ["class 1", "class 2"],
+      segment: prototypeSegment,
+    };
+    const { chipPx, classes, segment } = resolveOptions<Required<SupportSetOptions>>(
+      "em.widgets.supportSet",
+      options,
+      usual,
+      supportSetRules,
+    );
+    const { low, high } = percentileRange(micrograph.data, 0.1, 99.9);
+    const session = { host: widgetHost(), signal: sessionSignal, segment, still: supportSetStill };
+    const first = firstAnnotation(micrograph, chipPx, classes);
+    return new SupportSetWidget(micrograph, { colourMap: "grey", low, high, gamma: 1 }, first, session);
   },
 });

@@ -9,10 +9,10 @@ export function pngOf(canvas: HTMLCanvasElement): Promise<Blob> {
 }
 
 /** Has the browser save a file under a name that is made of a title. */
-export function saveAs(blob: Blob, title: string): void {
+export function saveAs(blob: Blob, title: string, ending = "png"): void {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
-  link.download = `${fileNameOf(title)}.png`;
+  link.download = `${fileNameOf(title)}.${ending}`;
   link.click();
   URL.revokeObjectURL(link.href);
 }

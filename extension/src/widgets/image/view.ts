@@ -3,6 +3,7 @@ import { unpackPixels } from "../../../../src/messages/pixelValues.js";
 import { crosshairLayer } from "../../canvas/crosshairLayer.js";
 import { pngOf, saveAs } from "../../canvas/exportPng.js";
 import { ImageCanvas } from "../../canvas/imageCanvas.js";
+import type { Layer } from "../../canvas/layer.js";
 import { navigate, type Reading } from "../../canvas/navigation.js";
 import type { Raster } from "../../canvas/pyramid.js";
 import { scaleBarLayer } from "../../canvas/scaleBarLayer.js";
@@ -22,6 +23,44 @@ export class ImageView extends EmlabView implements Pictured {
   async snapshot(): Promise<ArrayBuffer> {
     if (!this.#canvas) throw new Error("the image cannot be shown");
     return (await pngOf(this.#canvas.snapshot())).arrayBuffer();
+  }
+
+  /** What the image is drawn on; undefined when it cannot be shown. */
+  protected get canvas(): ImageCanvas | undefined {
+    return this.#canvas;
+  }
+
+  /** What the keys do, for screen readers. */
+  protected get keysText(): string {
+    return "Arrows move, + and - zoom, 0 fits, 1 shows it at full size.";
+  }
+
+  /** What the pointer does. */
+  protected get hintText(): string {
+    return "Click, then use the wheel to zoom; drag to move.";
+  }
+
+  /** What else lies over the image, below the scale bar. */
+  protected layers(): readonly Layer[] {
+    return [];
+  }
+
+  /** What else is to be told of the place that is read; "" for nothing. */
+  protected textAt(_found: { readonly xPx: number; readonly yPx: number } | undefined): string {
+    return "";
+  }
+
+  /** Listens to the canvas before navigation does: what is stopped here does not move the image. */
+  protected prepare(_canvas: ImageCanvas): void {}
+
+  /** Draws all layers anew. */
+  protected redrawLayers(): void {
+    this.#layers();
+  }
+
+  /** Shows a text where values are read. */
+  protected tell(text: string): void {
+    this.#readout.textContent = text;
   }
 
   override remove(): void {
@@ -52,6 +91,7 @@ export class ImageView extends EmlabView implements Pictured {
     this.#controls.show(state);
     const title = element("div", { className: "emlab-title", text: state.title });
     this.el.append(title, this.#controls.element, canvas.element, this.#readout);
+    this.prepare(canvas);
     navigate(canvas, (reading) => this.#readOut(reading), this.signal);
     this.#layers();
     this.#readOut(undefined);
@@ -67,8 +107,7 @@ export class ImageView extends EmlabView implements Pictured {
     canvas.tabIndex = 0;
     canvas.setAttribute("role", "application");
     canvas.setAttribute("aria-roledescription", "image");
-    const keys = "Arrows move, + and - zoom, 0 fits, 1 shows it at full size.";
-    canvas.setAttribute("aria-label", `${title}, ${widthPx} by ${heightPx} pixels. ${keys}`);
+    canvas.setAttribute("aria-label", `${title}, ${widthPx} by ${heightPx} pixels. ${this.keysText}`);
   }
 
   #look(): void {
@@ -89,7 +128,8 @@ export class ImageView extends EmlabView implements Pictured {
     const { state } = this.#read();
     if (!state || !this.#canvas) return;
     const bar = scaleBarLayer(this.#canvas.image, state.pixelNm);
-    this.#canvas.setLayers(this.#reading?.by === "keyboard" ? [bar, crosshairLayer] : [bar]);
+    const over = this.#reading?.by === "keyboard" ? [bar, crosshairLayer] : [bar];
+    this.#canvas.setLayers([...this.layers(), ...over]);
   }
 
   #readOut(reading: Reading): void {
@@ -100,10 +140,10 @@ export class ImageView extends EmlabView implements Pictured {
     this.#readout.setAttribute("aria-live", reading?.by === "keyboard" ? "polite" : "off");
     const { state } = this.#read();
     const found = reading && this.#canvas?.valueAt(reading.x, reading.y);
-    if (state)
-      this.#readout.textContent = found
-        ? readoutText(found, state)
-        : "Click, then use the wheel to zoom; drag to move.";
+    const more = this.textAt(found);
+    if (!state) return;
+    const text = found ? readoutText(found, state) : this.hintText;
+    this.tell(more === "" ? text : found ? `${text}; ${more}` : more);
   }
 }
 

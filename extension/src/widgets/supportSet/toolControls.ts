@@ -1,0 +1,57 @@
+import { button, element } from "../element.js";
+
+/** What the tools do. */
+export interface ToolActions {
+  undo(): void;
+  redo(): void;
+  move(isMoving: boolean): void;
+  /** Starts a segmentation, or stops the one that runs. */
+  segment(): void;
+  saveCsv(): void;
+  saveJson(): void;
+}
+
+/** What the tools show. */
+export interface ToolState {
+  readonly undoCount: number;
+  readonly redoCount: number;
+  readonly isMoving: boolean;
+  readonly isSegmenting: boolean;
+  readonly isLive: boolean;
+}
+
+/** The row of tools. */
+export interface ToolControls {
+  readonly element: HTMLElement;
+  show(state: ToolState): void;
+}
+
+/** Makes the tools: undo, redo, pick or move, segment, and what is saved. */
+export function toolControls(actions: ToolActions, signal: AbortSignal): ToolControls {
+  let isMoving = false;
+  const undo = button("Undo", "Undo (U)", actions.undo, signal);
+  const redo = button("Redo", "Redo (R)", actions.redo, signal);
+  const move = button("Move", "Drag moves the image instead of picking (M)", () => actions.move(!isMoving), signal);
+  const segment = button("Segment", "Segment the image from the picked chips (S)", actions.segment, signal);
+  segment.classList.add("emlab-segment");
+  const row = element("div", { className: "emlab-controls", role: "toolbar", label: "Support set" }, [
+    ...[undo, redo, move, segment],
+    button("CSV", "Save one row per chip as CSV", actions.saveCsv, signal),
+    button("JSON", "Save what is picked as JSON", actions.saveJson, signal),
+  ]);
+  return {
+    element: row,
+    show(state) {
+      isMoving = state.isMoving;
+      undo.disabled = state.undoCount === 0;
+      redo.disabled = state.redoCount === 0;
+      move.setAttribute("aria-pressed", String(isMoving));
+      segment.textContent = state.isSegmenting ? "Stop" : "Segment";
+      segment.setAttribute(
+        "aria-label",
+        state.isSegmenting ? "Stop the segmentation" : "Segment the image from the picked chips (S)",
+      );
+      segment.disabled = !state.isLive;
+    },
+  };
+}
