@@ -22,3 +22,17 @@ export interface BeamSettings {
 export interface BeamState extends BeamSettings {
   readonly isBlanked: boolean;
 }
+
+/** The names of all settings, in the order in which they are listed. */
+export const beamSettingNames = [
+  "accelKv",
+  "convergenceMrad",
+  "currentPicoAmp",
+  "defocusNm",
+  "twoFoldXNm",
+  "twoFoldYNm",
+  "comaXNm",
+  "comaYNm",
+  "shiftXNm",
+  "shiftYNm",
+] as const satisfies readonly (keyof BeamSettings)[];

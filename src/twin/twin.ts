@@ -8,7 +8,7 @@ import {
   type ImageRequest,
   imageDetectors,
 } from "../instrument/acquireRequest.js";
-import type { BeamSettings } from "../instrument/beamSettings.js";
+import { type BeamSettings, beamSettingNames } from "../instrument/beamSettings.js";
 import type {
   AcquireContext,
   AutoFunction,
@@ -380,18 +380,7 @@ function capabilitiesOf({ stage, detectors }: TwinValues): Capabilities {
     hasLive: true,
     // Those that would move the stage are plans: the guard has to check their path.
     autoFunctions: ["focus", "stigmator"],
-    beamSettings: [
-      "accelKv",
-      "convergenceMrad",
-      "currentPicoAmp",
-      "defocusNm",
-      "twoFoldXNm",
-      "twoFoldYNm",
-      "comaXNm",
-      "comaYNm",
-      "shiftXNm",
-      "shiftYNm",
-    ],
+    beamSettings: beamSettingNames,
     mostPx: columnParameters.sidePx.value,
     leastDwellUs,
     mostDwellUs,

@@ -1,28 +1,16 @@
 import * as assert from "uvu/assert";
 import { EmError } from "../../src/core/error.js";
+import { beamSettingNames } from "../../src/instrument/beamSettings.js";
 import { type AutoFunction, autoFunctions } from "../../src/instrument/port.js";
 import { expectError } from "../io/expectError.js";
 import type { ConformanceTest } from "./instrumentConformance.js";
-
-const settings = [
-  "accelKv",
-  "convergenceMrad",
-  "currentPicoAmp",
-  "defocusNm",
-  "twoFoldXNm",
-  "twoFoldYNm",
-  "comaXNm",
-  "comaYNm",
-  "shiftXNm",
-  "shiftYNm",
-] as const;
 
 export const testsOfBeam: readonly ConformanceTest[] = [
   [
     "the state of the beam has every setting as a number",
     async ({ instrument }) => {
       const state = await instrument.beam.state();
-      for (const setting of settings) assert.type(state[setting], "number", setting);
+      for (const setting of beamSettingNames) assert.type(state[setting], "number", setting);
       assert.type(state.isBlanked, "boolean");
       assert.ok(state.accelKv > 0);
     },
@@ -46,7 +34,7 @@ export const testsOfBeam: readonly ConformanceTest[] = [
   [
     "settings that can be changed change and stay; others are refused with Unsupported",
     async ({ instrument: { beam, capabilities } }) => {
-      for (const setting of settings) {
+      for (const setting of beamSettingNames) {
         const before = (await beam.state())[setting];
         // Values that the beam has are values that it can take.
         const wanted = setting === "defocusNm" ? before + 10 : before;

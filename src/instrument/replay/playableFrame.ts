@@ -1,5 +1,6 @@
 import { EmError } from "../../core/error.js";
 import type { AcquireRequest } from "../acquireRequest.js";
+import { beamSettingNames } from "../beamSettings.js";
 import type { Recording, RecordingKind } from "../recording.js";
 import { stageAxes } from "../stagePosition.js";
 import type { RecordedFrame } from "./recordedRun.js";
@@ -12,18 +13,6 @@ export interface PlayableFrame extends Omit<Recording, "data"> {
 
 const kinds: readonly RecordingKind[] = ["image", "spectrum", "spectrumImage", "diffraction"];
 const requestKinds: readonly AcquireRequest["kind"][] = ["image", "eds", "eels", "diffraction"];
-const beamNumbers = [
-  "accelKv",
-  "convergenceMrad",
-  "currentPicoAmp",
-  "defocusNm",
-  "twoFoldXNm",
-  "twoFoldYNm",
-  "comaXNm",
-  "comaYNm",
-  "shiftXNm",
-  "shiftYNm",
-] as const;
 
 /** Checks what a run says of a frame. Errors: BadFile for what no instrument of emlab has recorded. */
 export function playableFrame(run: string, frame: RecordedFrame, index: number): PlayableFrame {
@@ -34,7 +23,7 @@ export function playableFrame(run: string, frame: RecordedFrame, index: number):
     (!kinds.includes(found.kind) && `its kind is ${frame.kind}`) ||
     (!requestKinds.includes(found.request?.kind) && `its request is of kind ${found.request?.kind}`) ||
     (!positions.every((at) => stageAxes.every((axis) => Number.isFinite(at?.[axis]))) && "it has no stage position") ||
-    (!beamNumbers.every((name) => Number.isFinite(beam?.[name])) && "it has no settings of the beam") ||
+    (!beamSettingNames.every((name) => Number.isFinite(beam?.[name])) && "it has no settings of the beam") ||
     (typeof beam?.isBlanked !== "boolean" && "it does not say whether the beam was blanked") ||
     (!(endS >= startS) && "it has no begin and end");
   if (problem)
