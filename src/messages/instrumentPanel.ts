@@ -9,7 +9,7 @@ import {
   truth,
   wholeNumberFrom,
 } from "./reader.js";
-import { readState, type TraitTable } from "./traits.js";
+import { recordOf, type TraitTable } from "./traits.js";
 
 /** The target of the comm between the instrument panel of a page and the kernel of its notebook. */
 export const panelTarget = "emlab.instrument";
@@ -140,14 +140,6 @@ const instrumentTraits: TraitTable<PanelInstrument> = {
   runFolder: { read: orNull(textUpTo(4096)) },
   problem: { read: orNull(textUpTo(1000)) },
 };
-
-/** An object of which each value is read by a table; what the table does not name is left out. */
-function recordOf<S extends object>(table: TraitTable<S>): Reader<S> {
-  return (value) => {
-    if (!isRecord(value)) return undefined;
-    return readState(table, (name) => (Object.hasOwn(value, name) ? value[name] : undefined)).state;
-  };
-}
 
 /** Writes a message of either side. */
 export function panelMessage(message: PanelRequest | PanelReport): object {

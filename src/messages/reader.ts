@@ -42,6 +42,15 @@ export function listOf<T>(reader: Reader<T>, mostItems: number): Reader<readonly
   };
 }
 
+/** A list of exactly these items, each taken by its own reader. */
+export function tupleOf<T extends readonly unknown[]>(readers: { readonly [K in keyof T]: Reader<T[K]> }): Reader<T> {
+  return (value) => {
+    if (!Array.isArray(value) || value.length !== readers.length) return undefined;
+    const items = readers.map((reader, i) => reader(value[i]));
+    return items.includes(undefined) ? undefined : (items as unknown as T);
+  };
+}
+
 /** Bytes of a binary trait, whatever view of them was given: at most so many. The bytes are not copied. */
 export function bytesUpTo(mostBytes: number): Reader<Uint8Array> {
   return (value) => {

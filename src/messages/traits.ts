@@ -1,4 +1,4 @@
-import type { Reader } from "./reader.js";
+import { isRecord, type Reader } from "./reader.js";
 
 /** What is known of one value of a widget's state. */
 export interface Trait<T> {
@@ -24,6 +24,14 @@ export function readState<S extends object>(table: TraitTable<S>, given: (name: 
     state[name] = value;
   }
   return { state: state as S };
+}
+
+/** An object of which each value is read by a table; what the table does not name is left out. */
+export function recordOf<S extends object>(table: TraitTable<S>): Reader<S> {
+  return (value) => {
+    if (!isRecord(value)) return undefined;
+    return readState(table, (name) => (Object.hasOwn(value, name) ? value[name] : undefined)).state;
+  };
 }
 
 /** A change of the front end: the values that may be taken over, and the names of those that must not. */
