@@ -1,6 +1,3 @@
-// Timers of Node itself: those of globalThis belong to the cell that sets them, and end with it.
-import { clearTimeout, setTimeout } from "node:timers";
-import type { InstrumentEvent } from "../../instrument/port.js";
 import {
   mostUnseen,
   type PanelInstrument,
@@ -10,15 +7,9 @@ import {
 } from "../../messages/instrumentPanel.js";
 import type { CommPort, CommsPort } from "../../widgets/commPort.js";
 import { sessionSignal } from "../session.js";
-import { type Connected, connectionNow } from "./connection.js";
+import { connectionNow } from "./connection.js";
+import { ConnectionWatch, tickMs } from "./connectionWatch.js";
 import { readPanelState } from "./panelState.js";
-
-/** Between two looks at the instrument: at most 10 states a second. */
-const tickMs = 100;
-/** Without an event it is looked at this often: somebody may turn the joystick. */
-const restMs = 1000;
-/** A reading that takes longer is given up, and another one begins. */
-const lateMs = 3000;
 
 interface Page {
   readonly comm: CommPort;
@@ -33,16 +24,13 @@ interface Page {
 /** Tells the instrument panels of the pages what the kernel is connected to, and carries out their STOP. It connects to nothing. */
 export class PanelFeed {
   readonly #pages = new Map<string, Page>();
-  #timer: NodeJS.Timeout | undefined;
-  #tickedAtMs = 0;
-  #readingSinceMs: number | undefined;
-  #readAtMs = 0;
-  #isDirty = true;
-  #isStopped = false;
-  #watched: Connected | undefined;
-  #unwatch: () => void = () => {};
-  /** undefined: nothing was read yet. */
-  #latest: PanelInstrument | null | undefined;
+  readonly #watch = new ConnectionWatch<PanelInstrument>({
+    read: readPanelState,
+    isChanging: ({ activity }) => activity !== "rest" && activity !== "stopped",
+    isNeeded: () => this.#pages.size > 0,
+    isReady: () => [...this.#pages.values()].some(isListening),
+    tell: (instrument) => this.#tellAll(instrument),
+  });
 
   constructor(comms: CommsPort) {
     comms.registerTarget(panelTarget, (comm) => this.#add(comm));
@@ -58,13 +46,12 @@ export class PanelFeed {
     this.#pages.set(comm.id, page);
     comm.onMessage(({ data }) => this.#receive(page, data));
     comm.onClose(() => void this.#pages.delete(comm.id));
-    this.#isDirty = true;
-    this.#wake(0);
+    this.#watch.look();
   }
 
   #receive(page: Page, data: unknown): unknown {
     const request = readPanelRequest(data);
-    this.#wake(tickMs);
+    this.#watch.wake();
     if (request?.type === "seen") page.seen = Math.max(page.seen, Math.min(request.number, page.sent));
     return request?.type === "stop" ? this.#stop(page, request.id) : undefined;
   }
@@ -84,52 +71,11 @@ export class PanelFeed {
       stopping.catch(() => undefined);
       problems.push(...(await making).problems);
     }
-    this.#isStopped = true;
-    this.#isDirty = true;
     page.comm.send(panelMessage({ type: "stopped", id, problems: problems.map((text) => text.slice(0, 2000)) }));
-    this.#wake(0);
+    this.#watch.stopped();
   }
 
-  /** Looks soon. A timer that was struck by an interrupt, and never came back, is set again. */
-  #wake(afterMs: number): void {
-    if (this.#timer && afterMs > 0 && performance.now() - this.#tickedAtMs < restMs) return;
-    clearTimeout(this.#timer);
-    this.#tickedAtMs = performance.now();
-    this.#timer = setTimeout(() => this.#tick(), afterMs).unref();
-  }
-
-  #tick(): void {
-    this.#timer = undefined;
-    this.#tickedAtMs = performance.now();
-    if (this.#pages.size === 0) {
-      this.#watch(undefined);
-      return;
-    }
-    this.#timer = setTimeout(() => this.#tick(), tickMs).unref();
-    this.#watch(connectionNow());
-    const now = performance.now();
-    const isRead = this.#readingSinceMs !== undefined && now - this.#readingSinceMs < lateMs;
-    if (!isRead && this.#hasListener() && (this.#isDirty || now - this.#readAtMs > restMs)) void this.#read(now);
-    else this.#tellAll();
-  }
-
-  async #read(startMs: number): Promise<void> {
-    const connection = this.#watched;
-    this.#readingSinceMs = startMs;
-    this.#readAtMs = startMs;
-    this.#isDirty = false;
-    const state = connection ? await readPanelState(connection, this.#isStopped) : null;
-    if (this.#readingSinceMs !== startMs) return;
-    this.#readingSinceMs = undefined;
-    if (this.#watched !== connection) return;
-    this.#latest = state;
-    // Positions change until it has come to rest.
-    if (state && state.activity !== "rest" && state.activity !== "stopped") this.#isDirty = true;
-    this.#tellAll();
-  }
-
-  #tellAll(): void {
-    const instrument = this.#latest;
+  #tellAll(instrument: PanelInstrument | null | undefined): void {
     if (instrument === undefined) return;
     const isCellRunning = sessionSignal() !== undefined;
     const text = JSON.stringify([isCellRunning, instrument]);
@@ -141,26 +87,6 @@ export class PanelFeed {
       page.sent += 1;
       page.comm.send(panelMessage({ type: "state", number: page.sent, isCellRunning, instrument }));
     }
-  }
-
-  #hasListener(): boolean {
-    return [...this.#pages.values()].some(isListening);
-  }
-
-  #watch(connection: Connected | undefined): void {
-    if (connection === this.#watched) return;
-    this.#unwatch();
-    this.#watched = connection;
-    this.#isStopped = false;
-    this.#isDirty = true;
-    this.#readingSinceMs = undefined;
-    this.#unwatch = connection?.guard.onEvent((event) => this.#see(event)) ?? (() => {});
-  }
-
-  #see({ type }: InstrumentEvent): void {
-    this.#isDirty = true;
-    if (type === "stopped") this.#isStopped = true;
-    else if (type === "moving" || type === "unblanked") this.#isStopped = false;
   }
 }
 

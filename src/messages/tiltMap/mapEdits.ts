@@ -90,6 +90,6 @@ export function withGrainEdit(edits: MapEdits, grain: MapGrain, change: Partial<
 export function withFeature(edits: MapEdits, feature: Omit<MapFeature, "id">): MapEdits {
   const taken = new Set(edits.features.map(({ id }) => id));
   let id = `added ${feature.name}`.slice(0, 90);
-  for (let i = 2; taken.has(id); i++) id = `added ${feature.name}`.slice(0, 85) + ` ${i}`;
+  for (let i = 2; taken.has(id); i++) id = `${`added ${feature.name}`.slice(0, 85)} ${i}`;
   return { ...edits, features: [...edits.features, { ...feature, id }].slice(-mostFeatures) };
 }
