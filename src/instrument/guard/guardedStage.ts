@@ -6,7 +6,7 @@ import { callNow } from "./callNow.js";
 import { checkTarget } from "./checkTarget.js";
 import { type GuardedInstrument, throwIfEnded } from "./guardedInstrument.js";
 import { motionsOf, sweptFrom } from "./motionsOf.js";
-import type { MoveStart } from "./movePath.js";
+import { endOf, type MoveStart } from "./movePath.js";
 import type { Operation } from "./operations.js";
 import { PiezoReach } from "./piezoReach.js";
 import { checkStep, planMove, startOf } from "./planMove.js";
@@ -63,6 +63,21 @@ export class GuardedStage {
   /** Travel in x, y and z either side of zero at a tilt. */
   travelAt(tilt: StageTilt): { readonly xUm: number; readonly yUm: number; readonly zUm: number } {
     return travelAt(this.limits, tilt);
+  }
+
+  /**
+   * Checks a way over several targets, each from the one before, and moves nothing.
+   *
+   * Errors: those that moveTo has before anything moves, but for InstrumentBusy by another owner and NotArmed. Cost: one report.
+   */
+  async check(way: readonly StageTarget[]): Promise<void> {
+    const name = "em.stage.moveTo";
+    let start = await this.#start(name);
+    for (const given of way) {
+      const target = checkTarget(name, given, this.#guarded.instrument.capabilities);
+      planMove(this.limits, start, target);
+      start = { reported: endOf(start.reported, target), commanded: endOf(start.commanded, target) };
+    }
   }
 
   /**

@@ -1,5 +1,5 @@
 import { isRecord, listOf, numberFrom, oneOf, type Reader, textUpTo, tupleOf, wholeNumberFrom } from "../reader.js";
-import { recordOf } from "../traits.js";
+import { readState, recordOf, type TraitTable } from "../traits.js";
 
 /** The two tilts of a double-tilt holder. */
 export interface MapTilt {
@@ -225,21 +225,28 @@ const readDetector = recordOf<MapDetector>({
   elevationDeg: { read: numberFrom(-90, 90) },
 });
 
-const readPlainModel = recordOf<Omit<TiltMapModel, "detectors">>({
+const modelTraits: TraitTable<Omit<TiltMapModel, "detectors">> = {
   title: { read: textUpTo(1000) },
   accelKv: { read: numberFrom(0.1, 10_000) },
   limit: { read: readLimit },
   grains: { read: (value) => withOwnIds(listOf(readGrain, mostGrains)(value)) },
   features: { read: (value) => withOwnIds(listOf(readFeature, mostFeatures)(value)) },
-});
-
-/** Reads all of a tilt map: finite numbers, unit vectors, rotations, no id twice. */
-export const readTiltMapModel: Reader<TiltMapModel> = (value) => {
-  const read = readPlainModel(value);
-  if (!read || !isRecord(value) || value["detectors"] === undefined) return read;
-  const detectors = listOf(readDetector, 20)(value["detectors"]);
-  return detectors && { ...read, detectors };
 };
+
+/** Reads all of a tilt map, finite numbers, unit vectors, rotations, no id twice; or says which part of it is missing or wrong. */
+export function readMapParts(
+  value: unknown,
+): { readonly map: TiltMapModel; readonly wrong?: undefined } | { readonly map?: undefined; readonly wrong: string } {
+  if (!isRecord(value)) return { wrong: "title" };
+  const { state, wrong } = readState(modelTraits, (name) => (Object.hasOwn(value, name) ? value[name] : undefined));
+  if (!state) return { wrong };
+  if (value["detectors"] === undefined) return { map: state };
+  const detectors = listOf(readDetector, 20)(value["detectors"]);
+  return detectors ? { map: { ...state, detectors } } : { wrong: "detectors" };
+}
+
+/** Reads all of a tilt map. */
+export const readTiltMapModel: Reader<TiltMapModel> = (value) => readMapParts(value).map;
 
 function atLeast<T>(least: number, items: readonly T[] | undefined): readonly T[] | undefined {
   return items && items.length >= least ? items : undefined;
