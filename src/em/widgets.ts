@@ -2,12 +2,16 @@ import type { Micrograph } from "../core/micrograph.js";
 import { type OptionRules, resolveOptions } from "../core/options.js";
 import { type ColourMap, colourMapNames } from "../display/colourMaps.js";
 import { percentileRange } from "../display/contrast.js";
+import type { TiltMapModel } from "../messages/tiltMap/tiltMapModel.js";
 import { ImageWidget } from "../widgets/image/imageWidget.js";
 import type { Segment } from "../widgets/supportSet/segment.js";
 import { firstAnnotation, SupportSetWidget } from "../widgets/supportSet/supportSetWidget.js";
+import { TiltMapWidget } from "../widgets/tiltMap/tiltMapWidget.js";
+import { tiltStage } from "./instrument/tiltStage.js";
 import { prototypeSegment } from "./prototypeSegment.js";
 import { sessionSignal, widgetHost } from "./session.js";
 import { supportSetStill } from "./supportSetStill.js";
+import { tiltMapStill, tiltsOfSeries } from "./tiltMapStill.js";
 
 /** How an image widget shows its image at first; a person can change all of it. */
 export interface ImageWidgetOptions {
@@ -83,6 +87,25 @@ export interface Widgets {
    * em.widgets.supportSet(haadf, { chipPx: 48, classes: ["film", "substrate"] })
    */
   supportSet(micrograph: Micrograph, options?: SupportSetOptions): SupportSetWidget;
+
+  /**
+   * A map of the tilts of a double-tilt holder: the zone axes and bands of crystals, what the holder reaches, boundaries, and where the stage is.
+   *
+   * A click plans a tilt, and moves nothing; Go, a button of its own, tilts the stage of the connected instrument along the shortest way, through
+   * the same checks as em.stage. By keyboard: arrows move the cursor by 1° (Shift: 0.1°), Tab goes to the next zone, Enter plans, G and then
+   * Enter goes, Escape aborts. The widget's own methods are current, planned, map, readings, series, value, plan, set, changed, onChange,
+   * snapshot and close.
+   * Errors: BadOption unless it is a map that em.carto.map has made. Cost: the map travels once; while it is shown the stage is read once a second.
+   *
+   * @param map up to 20 grains with up to 2000 zones and 500 bands each
+   * @example
+   * const identity = [[1, 0, 0], [0, 1, 0], [0, 0, 1]] as const;
+   * const zone = { uvw: [0, 0, 1], family: "<001>", direction: [0, 0, 1], rank: 0 } as const;
+   * const grain = { id: "a", name: "grain A", orientation: identity, mismatchDeg: 0, ambiguous: [], zones: [zone], bands: [], readings: [] };
+   * const limit = { kind: "box", alphaDeg: [-30, 30], betaDeg: [-30, 30] } as const;
+   * em.widgets.tiltMap({ title: "one zone", accelKv: 200, limit, grains: [grain], features: [] })
+   */
+  tiltMap(map: TiltMapModel): TiltMapWidget;
 }
 
 /** The widgets, of this process. */
@@ -115,5 +138,9 @@ export const widgets: Widgets = Object.freeze({
     const session = { host: widgetHost(), signal: sessionSignal, segment, still: supportSetStill };
     const first = firstAnnotation(micrograph, chipPx, classes);
     return new SupportSetWidget(micrograph, { colourMap: "grey", low, high, gamma: 1 }, first, session);
+  },
+  tiltMap(map: TiltMapModel) {
+    const session = { host: widgetHost(), signal: sessionSignal, stage: tiltStage };
+    return new TiltMapWidget(map, { ...session, seriesTilts: tiltsOfSeries, still: tiltMapStill });
   },
 });

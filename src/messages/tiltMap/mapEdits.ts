@@ -74,7 +74,8 @@ export function editedMap(model: TiltMapModel, edits: MapEdits): TiltMapModel {
   const added = edits.features.filter(({ id }) => !known.has(id));
   return {
     ...model,
-    grains: model.grains.map((grain) => ({ ...grain, ...changed.get(grain.id) })),
+    // A grain that nobody has changed stays the same object: what was drawn of it is kept.
+    grains: model.grains.map((grain) => (changed.has(grain.id) ? { ...grain, ...changed.get(grain.id) } : grain)),
     features: [...model.features, ...added].slice(0, mostFeatures),
   };
 }

@@ -43,6 +43,7 @@ export interface DrawnGrain {
   readonly name: string;
   /** From the crystal to the holder. @unitless */
   readonly orientation: Matrix3;
+  readonly mismatchDeg: number;
   readonly zones: readonly DrawnZone[];
   readonly bands: readonly DrawnBand[];
   readonly readings: readonly DrawnReading[];

@@ -41,7 +41,8 @@ export function spokenIndices(indices: Indices): string {
 export function indicesOf(text: string): Indices | undefined {
   const inner = text.trim().replace(/^[[(<]|[\])>]$/g, "");
   const spaced = inner.trim().split(/[\s,;]+/);
-  const words = spaced.length === 3 ? spaced : (inner.replace(/\s/g, "").match(/^([-−]?\d)([-−]?\d)([-−]?\d)$/) ?? []).slice(1);
+  const words =
+    spaced.length === 3 ? spaced : (inner.replace(/\s/g, "").match(/^([-−]?\d)([-−]?\d)([-−]?\d)$/) ?? []).slice(1);
   const numbers = words.map((word) => Number(word.replace("−", "-")));
   const [u, v, w] = numbers;
   if (numbers.length !== 3 || !numbers.every((n) => Number.isInteger(n) && Math.abs(n) <= 99)) return undefined;

@@ -30,7 +30,8 @@ export function curvePath(frame: MapFrame, tilts: readonly Tilt[], isClosed = fa
 /** A cross, upright or on its side. */
 export function crossPath([x, y]: Place, sizePx: number, isSlanted = false): string {
   const [cx, cy] = [short(x), short(y)];
-  if (!isSlanted) return `M${short(x - sizePx)} ${cy}H${short(x + sizePx)}M${cx} ${short(y - sizePx)}V${short(y + sizePx)}`;
+  if (!isSlanted)
+    return `M${short(x - sizePx)} ${cy}H${short(x + sizePx)}M${cx} ${short(y - sizePx)}V${short(y + sizePx)}`;
   const [l, r, t, b] = [x - sizePx, x + sizePx, y - sizePx, y + sizePx].map(short);
   return `M${l} ${t}L${r} ${b}M${l} ${b}L${r} ${t}`;
 }

@@ -35,7 +35,9 @@ const others: readonly FamilySign[] = [
 /** <100> and <011> are what others call <001> and <110>: the digits count, not their order. */
 function sorted(family: string): string {
   const digits = (family.match(/\d/g) ?? []).sort().join("");
-  const name = { "001": "<001>", "011": "<110>", "111": "<111>", "112": "<112>", "114": "<114>", "013": "<103>" }[digits];
+  const name = { "001": "<001>", "011": "<110>", "111": "<111>", "112": "<112>", "114": "<114>", "013": "<103>" }[
+    digits
+  ];
   return family.includes("-") || name === undefined ? family : name;
 }
 

@@ -1,0 +1,91 @@
+import type { StageLimit } from "../stageLimit.js";
+import { limitOutline } from "../stageLimit.js";
+import type { Tilt } from "../tilt.js";
+import type { MapFrame } from "./mapFrame.js";
+import { type LabelMark, type MapScene, type PathMark, plainLabel } from "./marks.js";
+import { circlePath, curvePath, short } from "./paths.js";
+
+const layer = "graticule";
+
+/** The lines of equal alpha and of equal beta, and what they are. */
+export function graticule(frame: MapFrame): MapScene {
+  return frame.kind === "tip-tilt" ? plainGraticule(frame) : roundGraticule(frame);
+}
+
+function plainGraticule(frame: MapFrame): MapScene {
+  const { leftPx, rightPx, topPx, bottomPx, rangeDeg } = frame;
+  const stepDeg = rangeDeg > 60 ? 30 : rangeDeg > 25 ? 10 : 5;
+  let d = "";
+  const labels: LabelMark[] = [];
+  for (let at = -Math.floor(rangeDeg / stepDeg) * stepDeg; at <= rangeDeg; at += stepDeg) {
+    const [x] = frame.placeOfTilt({ alphaDeg: at, betaDeg: 0 }) ?? [0];
+    const [, y] = frame.placeOfTilt({ alphaDeg: 0, betaDeg: at }) ?? [0, 0];
+    d += `M${short(x)} ${short(topPx)}V${short(bottomPx)}M${short(leftPx)} ${short(y)}H${short(rightPx)}`;
+    labels.push(plainLabel(layer, [x, bottomPx + 13], String(at), "middle"));
+    labels.push(plainLabel(layer, [leftPx - 4, y + 4], String(at), "end"));
+  }
+  const frameLine = `M${short(leftPx)} ${short(topPx)}H${short(rightPx)}V${short(bottomPx)}H${short(leftPx)}z`;
+  labels.push(plainLabel(layer, [(leftPx + rightPx) / 2, bottomPx + 28], "alpha (°)", "middle"));
+  labels.push(plainLabel(layer, [2, topPx + 2], "beta (°)"));
+  return { paths: [thin(d), { layer, d: frameLine, style: { stroke: "soft", widthPx: 1, fill: "none" } }], labels };
+}
+
+function roundGraticule(frame: MapFrame): MapScene {
+  let d = "";
+  const labels: LabelMark[] = [];
+  for (let at = -80; at <= 80; at += 10) {
+    d += curvePath(
+      frame,
+      line((betaDeg) => ({ alphaDeg: at, betaDeg })),
+    );
+    d += curvePath(
+      frame,
+      line((alphaDeg) => ({ alphaDeg, betaDeg: at })),
+    );
+    if (at % 30 !== 0) continue;
+    const [alpha, beta] = [
+      { alphaDeg: at, betaDeg: 0 },
+      { alphaDeg: 0, betaDeg: at },
+    ];
+    const [onAlpha, onBeta] = [frame.placeOfTilt(alpha), frame.placeOfTilt(beta)];
+    if (onAlpha && frame.isSeen(onAlpha, -20))
+      labels.push(plainLabel(layer, [onAlpha[0] + 2, onAlpha[1] - 2], `α ${at}`));
+    if (onBeta && at !== 0 && frame.isSeen(onBeta, -20))
+      labels.push(plainLabel(layer, [onBeta[0] + 2, onBeta[1] - 2], `β ${at}`));
+  }
+  const horizon: PathMark = {
+    layer,
+    d: circlePath(frame.middle, frame.horizonPx),
+    style: { stroke: "soft", widthPx: 1.4, fill: "none" },
+  };
+  return { paths: [thin(d), horizon], labels };
+}
+
+function line(at: (angleDeg: number) => Tilt): Tilt[] {
+  return Array.from({ length: 37 }, (_, i) => at(-90 + 5 * i));
+}
+
+function thin(d: string): PathMark {
+  return { layer, d, style: { stroke: "soft", widthPx: 0.6, opacity: 0.45, fill: "none" } };
+}
+
+/** The outlines of limits: the map's own is solid, that of the instrument is dashed. */
+export function limitMarks(limits: readonly { readonly limit: StageLimit }[], frame: MapFrame): PathMark[] {
+  return limits.map(({ limit }, i) => ({
+    layer: "limit",
+    d: curvePath(frame, closeTogether(limitOutline(limit, 96)), true),
+    style: { stroke: "ink", widthPx: i === 0 ? 2 : 1.4, dash: i === 0 ? "" : "7 4", fill: "none" },
+  }));
+}
+
+/** Corners that are far apart are joined by what is straight in alpha and beta, which bends on a round map. */
+function closeTogether(corners: readonly Tilt[]): Tilt[] {
+  return corners.flatMap((a, i) => {
+    const b = corners[(i + 1) % corners.length]!;
+    const count = Math.max(1, Math.ceil(Math.hypot(b.alphaDeg - a.alphaDeg, b.betaDeg - a.betaDeg) / 3));
+    return Array.from({ length: count }, (_, k) => ({
+      alphaDeg: a.alphaDeg + ((b.alphaDeg - a.alphaDeg) * k) / count,
+      betaDeg: a.betaDeg + ((b.betaDeg - a.betaDeg) * k) / count,
+    }));
+  });
+}
