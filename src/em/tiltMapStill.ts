@@ -62,7 +62,7 @@ export function tiltMapStill(map: TiltMapModel, value: TiltMapValue): Readonly<R
 function viewOf(parts: SceneParts, kind: "tip-tilt" | "stereographic") {
   const frame = new MapFrame({ kind, sidePx: 440 });
   const title = kind === "tip-tilt" ? "Tip/tilt map" : "Stereographic map";
-  return { scene: mapScene(parts, frame, { layers }), sidePx: 440, title };
+  return { scene: mapScene(parts, frame, { layers }), frame, title };
 }
 
 function stillText(map: DrawnMap, { current, planned }: TiltMapValue, rows: readonly ZoneRow[]): string {

@@ -8,9 +8,9 @@ import { grainStyle } from "./zoneMarks.js";
 
 /** From which strength on a band is drawn how. */
 const weights = [
-  { from: 0.5, widthPx: 1.2, opacity: 0.85 },
-  { from: 0.15, widthPx: 0.9, opacity: 0.6 },
-  { from: 0, widthPx: 0.7, opacity: 0.4 },
+  { from: 0.5, widthPx: 1.2, opacity: 0.6 },
+  { from: 0.15, widthPx: 0.9, opacity: 0.42 },
+  { from: 0, widthPx: 0.7, opacity: 0.3 },
 ] as const;
 
 /**

@@ -26,7 +26,7 @@ function plainGraticule(frame: MapFrame): MapScene {
   }
   const frameLine = `M${short(leftPx)} ${short(topPx)}H${short(rightPx)}V${short(bottomPx)}H${short(leftPx)}z`;
   labels.push(plainLabel(layer, [(leftPx + rightPx) / 2, bottomPx + 28], "alpha (°)", "middle"));
-  labels.push(plainLabel(layer, [2, topPx + 2], "beta (°)"));
+  labels.push(plainLabel(layer, [leftPx + 4, topPx + 12], "beta (°)"));
   return { paths: [thin(d), { layer, d: frameLine, style: { stroke: "soft", widthPx: 1, fill: "none" } }], labels };
 }
 

@@ -5,7 +5,7 @@ import { featureMarks, takeOffMarks, traceMarks } from "./curveMarks.js";
 import type { DrawnMap } from "./drawnMap.js";
 import { graticule, limitMarks } from "./graticule.js";
 import type { MapFrame } from "./mapFrame.js";
-import { type MapLayer, type MapScene, mapLayers, type PathMark } from "./marks.js";
+import { type LabelMark, type MapLayer, type MapScene, mapLayers, type PathMark } from "./marks.js";
 import { currentMarks, planMarks, readingMarks, seriesMarks, uncertaintyMarks, visitedMarks } from "./stageMarks.js";
 import { familySigns } from "./symbols.js";
 import { zoneLabels } from "./zoneLabels.js";
@@ -40,7 +40,9 @@ export function mapScene(parts: SceneParts, frame: MapFrame, { layers, isCoarse 
   const placed = parts.rows.map((rows) => placedZones(rows, frame));
   const drawers = drawersOf(parts, frame, placed, isCoarse);
   const scenes = mapLayers.filter((layer) => layers.has(layer)).map((layer) => drawers[layer]());
-  return { paths: scenes.flatMap(({ paths }) => paths), labels: scenes.flatMap(({ labels }) => labels) };
+  const labels = scenes.flatMap((scene) => scene.labels);
+  const ofZones = layers.has("zones") ? labelsOfZones(parts, placed.flat(), labels, isCoarse ? 30 : 90) : [];
+  return { paths: scenes.flatMap(({ paths }) => paths), labels: [...labels, ...ofZones] };
 }
 
 type Drawers = Readonly<Record<MapLayer, () => MapScene>>;
@@ -66,21 +68,27 @@ function drawersOf(
     series: () => alone(seriesMarks(parts.series, frame)),
     path: () => alone(planMarks(parts.current, parts.planned, frame)),
     readings: () => each((i) => readingMarks(map.grains[i]!, frame)),
-    zones: () => zoneScene(parts, placed, isCoarse),
+    zones: () => zoneSigns(placed, map, grainIndices),
     current: () => alone(currentMarks(parts.current, frame)),
   };
 }
 
-function zoneScene(
-  { map, grainIndices }: SceneParts,
+function zoneSigns(
   placed: readonly (readonly PlacedZone[])[],
-  isCoarse: boolean,
+  map: DrawnMap,
+  grainIndices: readonly number[],
 ): MapScene {
   const signs = familySigns(map);
+  return { paths: placed.flatMap((zones, i) => zoneMarks(zones, signs, grainIndices[i]!)), labels: [] };
+}
+
+function labelsOfZones(
+  { map, grainIndices }: SceneParts,
+  placed: readonly PlacedZone[],
+  before: readonly LabelMark[],
+  most: number,
+): readonly LabelMark[] {
   const letters = new Map(map.grains.map(({ id }, i) => [id, grainLetter(grainIndices[i]!)]));
   const letterOf = ({ row }: PlacedZone) => (letters.size > 1 ? (letters.get(row.grain.id) ?? "") : "");
-  return {
-    paths: placed.flatMap((zones, i) => zoneMarks(zones, signs, grainIndices[i]!)),
-    labels: zoneLabels(placed.flat(), letterOf, isCoarse ? 30 : 90),
-  };
+  return zoneLabels(placed, letterOf, before, most);
 }

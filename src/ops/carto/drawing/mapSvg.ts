@@ -1,10 +1,11 @@
+import type { MapFrame } from "./mapFrame.js";
 import { type LabelMark, type MapScene, type MarkColour, markColours, type PathMark } from "./marks.js";
 import { short } from "./paths.js";
 
 /** One view within a picture. */
 export interface PicturedView {
   readonly scene: MapScene;
-  readonly sidePx: number;
+  readonly frame: MapFrame;
   readonly title: string;
 }
 
@@ -26,15 +27,15 @@ const titlePx = 26;
 export function mapSvg(title: string, views: readonly PicturedView[], legend: readonly LegendLine[]): string {
   const widthPx = Math.max(
     legendWidthPx,
-    views.reduce((sum, { sidePx }) => sum + sidePx, 0),
+    views.reduce((sum, { frame }) => sum + frame.sidePx, 0),
   );
-  const viewsPx = Math.max(0, ...views.map(({ sidePx }) => sidePx)) + titlePx;
+  const viewsPx = Math.max(0, ...views.map(({ frame }) => frame.sidePx)) + titlePx;
   const columns = Math.max(1, Math.floor(widthPx / legendWidthPx));
   const heightPx = titlePx + viewsPx + legendLinePx * Math.ceil(legend.length / columns) + 8;
   let leftPx = 0;
   const drawn = views.map((view, i) => {
     const at = leftPx;
-    leftPx += view.sidePx;
+    leftPx += view.frame.sidePx;
     return drawView(view, at, titlePx, i);
   });
   const lines = legend.map((line, i) => {
@@ -59,13 +60,16 @@ function colour(name: MarkColour): string {
   return name === "ink" || name === "soft" || name === "paper" ? inks[name] : markColours[name];
 }
 
-function drawView({ scene, sidePx, title }: PicturedView, xPx: number, yPx: number, index: number): string {
+function drawView({ scene, frame, title }: PicturedView, xPx: number, yPx: number, index: number): string {
   const clip = `view${index}`;
+  const { leftPx, topPx, rightPx, bottomPx, sidePx } = frame;
+  const box = `x="${leftPx}" y="${topPx}" width="${short(rightPx - leftPx)}" height="${short(bottomPx - topPx)}"`;
   return [
-    `<g transform="translate(${xPx} ${yPx})"><clipPath id="${clip}"><rect width="${sidePx}" height="${sidePx}"/></clipPath>`,
+    `<g transform="translate(${xPx} ${yPx})"><clipPath id="${clip}"><rect ${box}/></clipPath>`,
     `<text x="${sidePx / 2}" y="12" text-anchor="middle" font-size="12">${escaped(title)}</text>`,
-    `<g transform="translate(0 16)" clip-path="url(#${clip})">`,
+    `<g transform="translate(0 16)"><g clip-path="url(#${clip})">`,
     ...scene.paths.map(drawPath),
+    "</g>",
     ...scene.labels.map(drawLabel),
     "</g></g>",
   ].join("");

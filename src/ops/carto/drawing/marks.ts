@@ -70,6 +70,25 @@ export interface MapScene {
   readonly labels: readonly LabelMark[];
 }
 
+/** A box of a drawing in which a text lies, or may lie (px). */
+export interface Box {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** Height of a line of a label (px), and the width of one of its signs; a little more than any font needs. */
+const linePx = 13;
+const signPx = 6.4;
+
+/** Where a label lies. */
+export function boxOf({ xPx, yPx, parts, anchor }: Omit<LabelMark, "layer" | "isSoft">): Box {
+  const widthPx = signPx * parts.reduce((sum, { text }) => sum + text.length, 0);
+  const left = xPx - (anchor === "start" ? 0 : anchor === "end" ? widthPx : widthPx / 2);
+  return { left, right: left + widthPx, top: yPx - linePx, bottom: yPx + 2 };
+}
+
 /** A plain text as a label. */
 export function plainLabel(
   layer: MapLayer,
