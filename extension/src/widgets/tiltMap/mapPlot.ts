@@ -1,0 +1,93 @@
+import { MapFrame, type Place } from "../../../../src/ops/carto/drawing/mapFrame.js";
+import { mapScene } from "../../../../src/ops/carto/drawing/mapScene.js";
+import type { MapLayer, MapScene, PathMark } from "../../../../src/ops/carto/drawing/marks.js";
+import { circlePath, crossPath } from "../../../../src/ops/carto/drawing/paths.js";
+import { type PlacedZone, placedZones } from "../../../../src/ops/carto/drawing/zoneMarks.js";
+import type { ProjectionKind } from "../../../../src/ops/carto/projection.js";
+import type { Tilt } from "../../../../src/ops/carto/tilt.js";
+import { element } from "../element.js";
+import type { ShownMap } from "./shownMap.js";
+import { SvgMarks, svgElement } from "./svgMarks.js";
+
+/** The nearest that a pointer has to come to a zone (px of the screen). */
+export const snapPx = 12;
+
+const [leastPx, mostPx] = [220, 620];
+
+/** One drawing of a map: a projection, of all shown grains or of one. */
+export class MapPlot {
+  readonly element: HTMLElement;
+  readonly svg: SVGSVGElement;
+  readonly kind: ProjectionKind;
+  /** The only grain that it shows; undefined for all. */
+  readonly grainId: string | undefined;
+  readonly #marks: SvgMarks;
+  readonly #title: string;
+  #frame: MapFrame;
+
+  constructor(kind: ProjectionKind, title: string, keysText: string, grainId?: string) {
+    this.kind = kind;
+    this.grainId = grainId;
+    this.#title = title;
+    this.svg = svgElement("svg", { class: "emlab-map-svg", role: "application", tabindex: "0" });
+    this.svg.setAttribute("aria-roledescription", "tilt map");
+    this.svg.setAttribute("aria-label", `${title}. ${keysText}`);
+    const heading = element("div", { className: "emlab-map-heading", text: title });
+    this.element = element("div", { className: "emlab-map-plot" }, [heading, this.svg]);
+    this.#marks = new SvgMarks(this.svg);
+    this.#frame = new MapFrame({ kind, sidePx: 400 });
+  }
+
+  get frame(): MapFrame {
+    return this.#frame;
+  }
+
+  get title(): string {
+    return this.#title;
+  }
+
+  /** Fits the drawing to its place in the page. */
+  fit(rangeDeg: number): void {
+    const sidePx = Math.round(Math.min(mostPx, Math.max(leastPx, this.element.clientWidth || 400)));
+    const isPlain = this.kind === "tip-tilt";
+    this.#frame = new MapFrame({ kind: this.kind, sidePx, rangeDeg: isPlain ? rangeDeg : 90 });
+    for (const name of ["width", "height"]) this.svg.setAttribute(name, String(sidePx));
+    this.svg.setAttribute("viewBox", `0 0 ${sidePx} ${sidePx}`);
+  }
+
+  draw(shown: ShownMap, cursor: Tilt | undefined, isCoarse: boolean): void {
+    const scene = this.scene(shown, shown.look.layers, isCoarse);
+    this.#marks.draw({ ...scene, paths: [...scene.paths, ...cursorMarks(cursor, this.#frame)] }, this.#frame);
+  }
+
+  scene(shown: ShownMap, layers: ReadonlySet<MapLayer>, isCoarse = false): MapScene {
+    return mapScene(shown.parts(this.grainId), this.#frame, { layers, isCoarse });
+  }
+
+  /** The zones near a place, the nearest first. */
+  zonesNear(shown: ShownMap, [x, y]: Place): readonly PlacedZone[] {
+    if (!shown.look.layers.has("zones")) return [];
+    const distance = ({ place }: PlacedZone) => Math.hypot(place[0] - x, place[1] - y);
+    return shown
+      .parts(this.grainId)
+      .rows.flatMap((rows) => placedZones(rows, this.#frame))
+      .filter((zone) => distance(zone) <= snapPx)
+      .sort((a, b) => distance(a) - distance(b));
+  }
+
+  /** Where on the drawing an event of the pointer is. */
+  placeOf({ clientX, clientY }: MouseEvent): Place {
+    const { left, top, width } = this.svg.getBoundingClientRect();
+    const scale = this.#frame.sidePx / (width || 1);
+    return [(clientX - left) * scale, (clientY - top) * scale];
+  }
+}
+
+function cursorMarks(cursor: Tilt | undefined, frame: MapFrame): PathMark[] {
+  const place = cursor && frame.placeOfTilt(cursor);
+  if (!place || !frame.isSeen(place)) return [];
+  return [
+    { layer: "current", d: circlePath(place, 13), style: { stroke: "ink", widthPx: 1.6, dash: "3 2", fill: "none" } },
+    { layer: "current", d: crossPath(place, 3), style: { stroke: "ink", widthPx: 1.6, fill: "none" } },
+  ];
+}
