@@ -89,10 +89,10 @@ function stillText(map: DrawnMap, { current, planned }: TiltMapValue, rows: read
 }
 
 function cells(row: ZoneRow): string[] {
-  const { zone, grain, at, fraction } = row;
+  const { zone, uvw, grain, at, fraction } = row;
   const limit = `${Math.round(100 * fraction)} %`;
   return [
-    indexText(zone.uvw),
+    indexText(uvw),
     zone.family,
     grain.name,
     degreeText(at.alphaDeg),

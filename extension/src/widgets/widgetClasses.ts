@@ -3,9 +3,12 @@ import { ImageModel } from "./image/model.js";
 import { ImageView } from "./image/view.js";
 import { SupportSetModel } from "./supportSet/model.js";
 import { SupportSetView } from "./supportSet/view.js";
+import { TiltMapModel } from "./tiltMap/model.js";
+import { TiltMapView } from "./tiltMap/view.js";
 
 /** The classes that saved notebooks and the kernel may name; without a prototype, so that no other name finds anything. */
 export const widgetClasses = Object.assign(Object.create(null), {
   ...{ ImageModel, ImageView },
   ...{ SupportSetModel, SupportSetView },
+  ...{ TiltMapModel, TiltMapView },
 }) as ExportMap;

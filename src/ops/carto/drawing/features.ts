@@ -1,7 +1,15 @@
-import type { Vec3 } from "../../../core/vector3.js";
-import { angleDegBetween } from "../../../core/vector3.js";
-import { edgeOnNormal, edgeOnTogether, nearestEdgeOn, type Trace, tiltFeature, traceAngleDeg } from "../feature.js";
-import type { Tilt } from "../tilt.js";
+import { angleDegBetween, cross, unit, type Vec3 } from "../../../core/vector3.js";
+import { edgeOnFromWidths } from "../edgeOnFromWidths.js";
+import {
+  edgeOnNormal,
+  edgeOnTogether,
+  nearestEdgeOn,
+  type Trace,
+  tiltFeature,
+  traceAngleDeg,
+  traceDirection,
+} from "../feature.js";
+import { beamOfTilt, type Tilt } from "../tilt.js";
 import type { DrawnFeature } from "./drawnMap.js";
 import { type NamedLimit, tightest, type ZoneRow } from "./zoneRows.js";
 
@@ -19,6 +27,22 @@ export function edgeOnTrace(feature: DrawnFeature): Trace {
   // A trace has no sign, but series count along it: the sense in which the angle was given is kept.
   const isReversed = Math.cos(((there - thetaDeg) * Math.PI) / 180) < 0;
   return { at: edgeOn, thetaDeg: isReversed ? there + 180 : there };
+}
+
+/**
+ * The normal of a plane in the holder and the tilt at which it is edge on, from its widths in two images, the second after a tilt against its trace.
+ *
+ * Errors: as of edgeOnFromWidths.
+ */
+export function edgeOnByWidths(
+  trace: Trace,
+  widths: { readonly width1Nm: number; readonly width2Nm: number; readonly tiltDeg: number },
+): { readonly at: Tilt; readonly normal: Vec3; readonly thicknessNm: number; readonly isCertain: boolean } {
+  const { edgeTiltDeg, thicknessNm, needsThirdWidth } = edgeOnFromWidths(widths);
+  const at = tiltFeature(trace, edgeTiltDeg, "against");
+  // The trace is the axis of that tilt, and so it stays where it is in the holder.
+  const normal = unit(cross(traceDirection(trace), beamOfTilt(at)));
+  return { at, normal, thicknessNm, isCertain: !needsThirdWidth };
 }
 
 /** The tilt nearest to another at which a feature is edge on; the same tilt where it is seen face on. */

@@ -24,7 +24,7 @@ export function zoneLabels(
   for (const zone of order) {
     if (labels.length >= most) break;
     const letter = letterOf(zone);
-    const parts = [...indexParts(zone.row.zone.uvw), ...(letter ? [{ text: ` ${letter}`, isOver: false }] : [])];
+    const parts = [...indexParts(zone.row.uvw), ...(letter ? [{ text: ` ${letter}`, isOver: false }] : [])];
     const label = placedLabel(zone, parts, taken);
     if (label) labels.push(label);
   }

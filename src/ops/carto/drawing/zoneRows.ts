@@ -3,7 +3,7 @@ import type { Vec3 } from "../../../core/vector3.js";
 import { angleDegBetween } from "../../../core/vector3.js";
 import { limitFraction, type StageLimit } from "../stageLimit.js";
 import { beamOfTilt, plainTiltOfBeam, type Tilt, upward } from "../tilt.js";
-import type { DrawnGrain, DrawnZone } from "./drawnMap.js";
+import type { DrawnGrain, DrawnZone, Indices } from "./drawnMap.js";
 import { indexText, spokenIndices } from "./indicesText.js";
 
 /** A limit and whose it is: "the map's limit". */
@@ -16,6 +16,8 @@ export interface NamedLimit {
 export interface ZoneRow {
   readonly grain: DrawnGrain;
   readonly zone: DrawnZone;
+  /** With the sign that points up the column. @unitless */
+  readonly uvw: Indices;
   /** The direction in the holder that points up the column, a unit vector. @unitless */
   readonly beam: Vec3;
   readonly at: Tilt;
@@ -42,12 +44,18 @@ export function tightest(at: Tilt, limits: readonly NamedLimit[]): { fraction: n
 export function zoneRows(grain: DrawnGrain, here: Tilt, limits: readonly NamedLimit[]): readonly ZoneRow[] {
   const from = beamOfTilt(here);
   return grain.zones.map((zone) => {
-    const beam = upward(apply(grain.orientation, zone.direction));
+    const given = apply(grain.orientation, zone.direction);
+    const beam = upward(given);
+    const uvw = beam === given ? zone.uvw : opposite(zone.uvw);
     const at = plainTiltOfBeam(beam);
     const { fraction, limitName } = tightest(at, limits);
     const distanceDeg = angleDegBetween(from, beam);
-    return { grain, zone, beam, at, distanceDeg, fraction, limitName, isReachable: fraction <= 1 + 1e-9 };
+    return { grain, zone, uvw, beam, at, distanceDeg, fraction, limitName, isReachable: fraction <= 1 + 1e-9 };
   });
+}
+
+function opposite([u, v, w]: Indices): Indices {
+  return [-u + 0, -v + 0, -w + 0];
 }
 
 /**
@@ -73,10 +81,10 @@ export function reachText({ isReachable, limitName, fraction }: ZoneRow): string
 
 /** What is told of a zone: "[12-1] <112>, alpha -28.9, beta 12.7, 30.0 deg from here, limit 84 %, reachable". */
 export function zoneText(row: ZoneRow, isOneOfMany: boolean): string {
-  const { zone, at, distanceDeg, fraction, grain } = row;
+  const { zone, uvw, at, distanceDeg, fraction, grain } = row;
   const whose = isOneOfMany ? `${grain.name}: ` : "";
   const where = `${tiltText(at)}, ${degreeText(distanceDeg)} deg from here, limit ${Math.round(100 * fraction)} %`;
-  return `${whose}${indexText(zone.uvw)} ${zone.family}, ${where}, ${reachText(row)}`;
+  return `${whose}${indexText(uvw)} ${zone.family}, ${where}, ${reachText(row)}`;
 }
 
 /** The same to be said aloud: "1 2 bar 1, family 1 1 2, …". */
@@ -87,8 +95,5 @@ export function spokenZone(row: ZoneRow, isOneOfMany: boolean): string {
     .replace(/(\d)(?=\d)/g, "$1 ")
     .trim();
   const shown = zoneText(row, isOneOfMany);
-  return shown.replace(
-    `${indexText(row.zone.uvw)} ${row.zone.family}`,
-    `zone ${spokenIndices(row.zone.uvw)}, family ${family}`,
-  );
+  return shown.replace(`${indexText(row.uvw)} ${row.zone.family}`, `zone ${spokenIndices(row.uvw)}, family ${family}`);
 }
