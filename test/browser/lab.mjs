@@ -41,7 +41,9 @@ export async function startLab(folder) {
     `--IdentityProvider.token=${token}`,
     `--ServerApp.root_dir=${folder}`,
   ];
-  const child = spawn(process.execPath, [path.join(projectRoot, "scripts", "start.mjs"), ...args], {
+  // Whoever tries a build beside an environment that is in use starts JupyterLab in another way.
+  const start = process.env.EMLAB_START_LAB ?? path.join(projectRoot, "scripts", "start.mjs");
+  const child = spawn(process.execPath, [start, ...args], {
     cwd: projectRoot,
     env: { ...process.env, JUPYTERLAB_SETTINGS_DIR: path.join(folder, ".settings") },
   });
