@@ -30,7 +30,7 @@ export class GeometryError extends EmError {
 /** Refuses numbers that are not finite. Errors: E_NOT_FINITE. */
 export function checkFinite(what: string, values: readonly number[]): void {
   if (values.every(Number.isFinite)) return;
-  throw new GeometryError("E_NOT_FINITE", `${what} is ${values.join(", ")}`, "Give finite numbers.");
+  throw new GeometryError("E_NOT_FINITE", `${what} is ${values.map(String).join(", ")}`, "Give finite numbers.");
 }
 
 /** Refuses a vector that has no direction. Errors: E_NOT_FINITE, E_ZERO_VECTOR. */

@@ -14,6 +14,12 @@ export interface Trace {
   readonly thetaDeg: number;
 }
 
+/** Refuses traces that are not finite. Errors: E_NOT_FINITE. */
+export function checkTrace({ at, thetaDeg }: Trace): void {
+  checkTilt("the tilt of the trace", at);
+  checkFinite("thetaDeg", [thetaDeg]);
+}
+
 /** The direction of a trace in the laboratory: (-sin theta, -cos theta, 0). */
 function traceInLab(thetaDeg: number): Vec3 {
   const theta = (thetaDeg * Math.PI) / 180;
@@ -22,8 +28,7 @@ function traceInLab(thetaDeg: number): Vec3 {
 
 /** The direction of a trace in the holder, a unit vector at right angles to the beam. Errors: E_NOT_FINITE. */
 export function traceDirection({ at, thetaDeg }: Trace): Vec3 {
-  checkTilt("the tilt of the trace", at);
-  checkFinite("thetaDeg", [thetaDeg]);
+  checkTrace({ at, thetaDeg });
   return apply(holderMatrix(at), traceInLab(thetaDeg));
 }
 
@@ -34,8 +39,8 @@ export function traceDirection({ at, thetaDeg }: Trace): Vec3 {
  * edgeOnNormal({ at: { alphaDeg: 0, betaDeg: 0 }, thetaDeg: 0 }); // [1, 0, 0]: the trace runs along the motion of alpha
  */
 export function edgeOnNormal(trace: Trace): Vec3 {
+  checkTrace(trace);
   const [x, y] = traceInLab(trace.thetaDeg);
-  checkTilt("the tilt of the trace", trace.at);
   return apply(holderMatrix(trace.at), [-y, x, 0]);
 }
 

@@ -1,5 +1,4 @@
 import { GeometryError } from "../../core/geometryError.js";
-import type { Matrix3 } from "../../core/matrix3.js";
 import { angleDegBetween, scaled, type Vec3 } from "../../core/vector3.js";
 import { directionVector } from "../crystal/lattice.js";
 import { millerText } from "../crystal/miller.js";
@@ -14,21 +13,23 @@ export interface ZoneReading {
   readonly at: Tilt;
   /** How well the tilt is known, one standard deviation of each axis. Default 0.2°. */
   readonly sigmaDeg?: number;
+  /** True where any zone that symmetry makes equivalent may have been meant. Default false. */
+  readonly isFamily?: boolean;
 }
 
 /** How readings are turned into an orientation. */
 export interface ReadingsOptions {
-  /** The greatest residual of a reading, and half the greatest misfit of two angles. Default 3°. */
+  /** The most that the angle of two zones and the angle between their tilts may differ. Default 3°. */
   readonly toleranceDeg?: number;
 }
 
-/** The default greatest residual, in degrees: more than reading errors, less than the next zones are apart. */
+/** The default tolerance, in degrees: more than reading errors, less than the next zones are apart. */
 export const defaultToleranceDeg = 3;
 
 /**
  * The orientation that fits two or more readings of zone axes, each taken as the very zone that is named, or its opposite.
  *
- * Errors: E_DEGENERATE for fewer than two zones or tilts; E_INCONSISTENT where a residual is above the tolerance; E_ZERO_VECTOR.
+ * Errors: E_DEGENERATE for fewer than two zones or tilts; E_INCONSISTENT where they disagree by more than the tolerance; E_ZERO_VECTOR.
  * Cost: microseconds. Source: see solveOrientation; the paper's row reduction (3.22 to 3.24) gives no rotation once readings have noise.
  */
 export function orientationFromReadings(
@@ -61,26 +62,14 @@ function withSigns(directions: readonly Vec3[], readings: readonly ZoneReading[]
 function checkFit(
   phase: Phase,
   readings: readonly ZoneReading[],
-  { residualsDeg }: SolvedOrientation,
+  { angleMisfitDeg }: SolvedOrientation,
   toleranceDeg: number,
 ): void {
-  const worst = residualsDeg.reduce((a, b) => Math.max(a, b), 0);
-  if (worst <= toleranceDeg) return;
+  if (angleMisfitDeg <= toleranceDeg) return;
   const names = readings.map(({ uvw }) => millerText({ kind: "direction", indices: uvw })).join(", ");
   throw new GeometryError(
     "E_INCONSISTENT",
-    `the readings of ${names} do not fit one crystal of ${phase.name}: one is ${worst.toFixed(2)}° off, the most allowed is ${toleranceDeg}°`,
+    `the readings of ${names} do not fit one crystal of ${phase.name}: an angle is ${angleMisfitDeg.toFixed(2)}° off, the most allowed is ${toleranceDeg}°`,
     "Check the indices: the angle between two zones must be that between their tilts.",
   );
-}
-
-/** The reading as text, for lists: "[110] at -6.1°, -7.9°". */
-export function readingText({ uvw, at }: ZoneReading): string {
-  return `${millerText({ kind: "direction", indices: uvw })} at ${at.alphaDeg}°, ${at.betaDeg}°`;
-}
-
-/** What is common to readings that were taken as they are and as families. */
-export interface FoundOrientation extends SolvedOrientation {
-  /** Other orientations that fit about as well and that no symmetry makes the same. @unitless */
-  readonly ambiguous: readonly Matrix3[];
 }

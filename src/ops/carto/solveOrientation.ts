@@ -19,6 +19,8 @@ export interface SolvedOrientation {
   readonly orientation: Matrix3;
   /** Root mean square of the residuals. */
   readonly mismatchDeg: number;
+  /** The greatest difference between the angle of two directions in the crystal and that between their tilts: how well the readings agree. */
+  readonly angleMisfitDeg: number;
   /** For each reading the angle between where the direction was seen and where the orientation puts it. */
   readonly residualsDeg: readonly number[];
 }
@@ -42,7 +44,7 @@ export function solveOrientation(pairs: readonly DirectionAtTilt[]): SolvedOrien
   const weights = pairs.map(({ sigmaDeg = 0.2 }) => 1 / (sigmaDeg * sigmaDeg));
   const orientation = rotationOf(largestEigenvector(davenport(from, to, weights)));
   const residualsDeg = from.map((direction, i) => angleDegBetween(apply(orientation, direction), to[i]!));
-  return { orientation, residualsDeg, mismatchDeg: rootMeanSquare(residualsDeg) };
+  return { orientation, residualsDeg, mismatchDeg: rootMeanSquare(residualsDeg), angleMisfitDeg: misfitDeg(from, to) };
 }
 
 function checkPair({ direction, at, sigmaDeg = 0.2 }: DirectionAtTilt): void {
@@ -92,6 +94,23 @@ function rotationOf(quaternion: readonly number[]): Matrix3 {
 /** The root mean square of a list; 0 for none. */
 export function rootMeanSquare(values: readonly number[]): number {
   return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / Math.max(1, values.length));
+}
+
+function misfitDeg(from: readonly Vec3[], to: readonly Vec3[]): number {
+  let most = 0;
+  from.forEach((a, i) => {
+    for (let j = 0; j < i; j++)
+      most = Math.max(most, Math.abs(angleDegBetween(a, from[j]!) - angleDegBetween(to[i]!, to[j]!)));
+  });
+  return most;
+}
+
+/** How far an orientation, as one that was turned by hand, puts each direction from where it was seen; opposite directions are one zone. */
+export function orientationResidualsDeg(orientation: Matrix3, pairs: readonly DirectionAtTilt[]): number[] {
+  return pairs.map(({ direction, at }) => {
+    const angle = angleDegBetween(apply(orientation, direction), beamOfTilt(at));
+    return Math.min(angle, 180 - angle);
+  });
 }
 
 /** Where a direction of the crystal points in the holder. */

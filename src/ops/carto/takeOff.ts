@@ -10,6 +10,11 @@ export interface DetectorPlace {
   readonly elevationDeg: number;
 }
 
+/** Refuses places that are not finite. Errors: E_NOT_FINITE. */
+export function checkDetector({ azimuthDeg, elevationDeg }: DetectorPlace): void {
+  checkFinite("the place of the detector", [azimuthDeg, elevationDeg]);
+}
+
 /**
  * The angle between the foil and the line to a detector; below 0 the foil hides the detector.
  *

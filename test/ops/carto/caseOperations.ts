@@ -1,5 +1,5 @@
 import { electronWavelengthNm } from "../../../src/core/electronWavelength.js";
-import { apply, type Matrix3 } from "../../../src/core/matrix3.js";
+import { apply, determinant, type Matrix3 } from "../../../src/core/matrix3.js";
 import { scaled, type Vec3 } from "../../../src/core/vector3.js";
 import { nearestOnBand } from "../../../src/ops/carto/bandPoints.js";
 import { edgeOnFromWidths, tiltToEdgeOnDeg } from "../../../src/ops/carto/edgeOnFromWidths.js";
@@ -134,8 +134,12 @@ export const caseOperations: Readonly<Record<string, (inputs: CaseInputs) => Rec
     return { ...tiltOfZone(apply(orientation, directionVector(phase.lattice, i.target))) };
   },
   "orientation.fromZones": (i) => {
-    const { phase, orientation, mismatchDeg, residualsDeg } = readingsOrientation(i);
-    const result: Record<string, unknown> = { mismatchDeg, residualsDeg, det: 1 };
+    const { phase, orientation, angleMisfitDeg, residualsDeg } = readingsOrientation(i);
+    const result: Record<string, unknown> = {
+      mismatchDeg: angleMisfitDeg,
+      residualsDeg,
+      det: determinant(orientation),
+    };
     if (i.predict) Object.assign(result, tiltOfZone(apply(orientation, directionVector(phase.lattice, i.predict))));
     if (i.predictFamily) {
       const near = { alphaDeg: i.nearAlphaDeg, betaDeg: i.nearBetaDeg };
