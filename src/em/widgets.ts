@@ -99,11 +99,8 @@ export interface Widgets {
    *
    * @param map up to 20 grains with up to 2000 zones and 500 bands each
    * @example
-   * const identity = [[1, 0, 0], [0, 1, 0], [0, 0, 1]] as const;
-   * const zone = { uvw: [0, 0, 1], family: "<001>", direction: [0, 0, 1], rank: 0 } as const;
-   * const grain = { id: "a", name: "grain A", orientation: identity, mismatchDeg: 0, ambiguous: [], zones: [zone], bands: [], readings: [] };
-   * const limit = { kind: "box", alphaDeg: [-30, 30], betaDeg: [-30, 30] } as const;
-   * em.widgets.tiltMap({ title: "one zone", accelKv: 200, limit, grains: [grain], features: [] })
+   * const readings = [{ zone: "[110]", alphaDeg: -6.1, betaDeg: -7.9 }, { zone: "[121]", alphaDeg: 17.4, betaDeg: -26.8 }];
+   * em.widgets.tiltMap(em.carto.map({ title: "One grain", grains: [{ name: "A", phase: "SrTiO3", readings }] }))
    */
   tiltMap(map: TiltMapModel): TiltMapWidget;
 }

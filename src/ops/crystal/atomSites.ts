@@ -51,7 +51,8 @@ function readRow(text: string): Row | undefined {
     const body = term.replace(/^[+-]/, "");
     const axis = "xyz".indexOf(body);
     const [top, bottom = "1"] = body.split("/");
-    row[axis >= 0 ? axis : 3] += axis >= 0 ? sign : (sign * Number(top)) / Number(bottom);
+    const place = (axis >= 0 ? axis : 3) as 0 | 1 | 2 | 3;
+    row[place] += axis >= 0 ? sign : (sign * Number(top)) / Number(bottom);
   }
   return row;
 }

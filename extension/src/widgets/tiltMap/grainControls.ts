@@ -1,9 +1,8 @@
 import type { MapGrain } from "../../../../src/messages/tiltMap/tiltMapModel.js";
-import { tellingZone } from "../../../../src/ops/carto/drawing/fitGrain.js";
 import { indexText, indicesOf } from "../../../../src/ops/carto/drawing/indicesText.js";
 import { grainLetter } from "../../../../src/ops/carto/drawing/zoneMarks.js";
-import { tightest, tiltText } from "../../../../src/ops/carto/drawing/zoneRows.js";
-import { plainTiltOfBeam } from "../../../../src/ops/carto/tilt.js";
+import { tiltText } from "../../../../src/ops/carto/drawing/zoneRows.js";
+import { separatingPole } from "../../../../src/ops/carto/separatingPole.js";
 import { button, element } from "../element.js";
 import { fillSelect } from "./disclosure.js";
 import { fittedChange, type GrainChange, otherOrientation, recorded, withoutLastReading } from "./grainEdits.js";
@@ -88,11 +87,13 @@ function fitText({ readings, mismatchDeg }: MapGrain): string {
 }
 
 /** That more than one orientation fits, and which zone tells them apart. */
-function ambiguityText(grain: MapGrain, { limits }: ShownMap): string {
-  const canReach = (beam: readonly [number, number, number]) => tightest(plainTiltOfBeam(beam), limits).fraction <= 1;
-  const zone = tellingZone(grain, grain.ambiguous[0]!, canReach);
-  const advice = zone ? `; go to ${indexText(zone.uvw)} and look: it is there in one of them only` : "";
-  return `⚠ ${grain.ambiguous.length + 1} orientations of ${grain.name} fit these readings${advice}`;
+function ambiguityText({ name, zones, orientation, ambiguous }: MapGrain, { state, here }: ShownMap): string {
+  const limit = state.instrument?.limit ?? state.model.limit;
+  const pole = separatingPole(zones, orientation, ambiguous, limit, here);
+  const advice = pole
+    ? `; go to ${indexText(pole.zone.uvw)} at ${tiltText(pole.zone.at)}: if it is there, this one is right`
+    : "";
+  return `⚠ ${ambiguous.length + 1} orientations of ${name} fit these readings${advice}`;
 }
 
 function fillGrains(list: HTMLElement, { map, look, active }: ShownMap, actions: MapActions): void {

@@ -1,7 +1,7 @@
 import { apply, type Matrix3, multiplied, transposed } from "../../../core/matrix3.js";
 import { angleDegBetween, scaled, type Vec3 } from "../../../core/vector3.js";
 import { orientationDragged, type SolvedOrientation, solveOrientation } from "../solveOrientation.js";
-import { beamOfTilt, upward } from "../tilt.js";
+import { beamOfTilt } from "../tilt.js";
 import type { DrawnGrain, DrawnReading, DrawnZone, Indices } from "./drawnMap.js";
 
 /** What the readings of a grain say of its orientation. */
@@ -158,26 +158,6 @@ export function isSamePattern(grain: Pick<DrawnGrain, "zones">, a: Matrix3, b: M
     const turned = apply(between, direction);
     return grain.zones.some((zone) => zone.family === family && axisAngleDeg(turned, zone.direction) < 2.5);
   });
-}
-
-/** The zone whose tilt tells two orientations apart best: the furthest from all of its family in the other; undefined when none does. */
-export function tellingZone(
-  grain: DrawnGrain,
-  other: Matrix3,
-  canReach: (beam: Vec3) => boolean,
-): DrawnZone | undefined {
-  let [best, mostDeg] = [undefined as DrawnZone | undefined, 3];
-  for (const zone of grain.zones.slice(0, 120)) {
-    const beam = upward(apply(grain.orientation, zone.direction));
-    if (!canReach(beam)) continue;
-    const nearest = Math.min(
-      ...grain.zones
-        .filter(({ family }) => family === zone.family)
-        .map(({ direction }) => axisAngleDeg(apply(other, direction), beam)),
-    );
-    if (nearest > mostDeg + 0.01) [best, mostDeg] = [zone, nearest];
-  }
-  return best;
 }
 
 /** The angle between two axes, which have no sign: 0 to 90 degrees. */

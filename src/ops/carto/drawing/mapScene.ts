@@ -5,10 +5,10 @@ import { featureMarks, takeOffMarks, traceMarks } from "./curveMarks.js";
 import type { DrawnMap } from "./drawnMap.js";
 import { graticule, limitMarks } from "./graticule.js";
 import type { MapFrame } from "./mapFrame.js";
-import { type LabelMark, type MapLayer, type MapScene, mapLayers, type PathMark } from "./marks.js";
+import { type Box, type LabelMark, type MapLayer, type MapScene, mapLayers, type PathMark } from "./marks.js";
 import { currentMarks, planMarks, readingMarks, seriesMarks, uncertaintyMarks, visitedMarks } from "./stageMarks.js";
 import { familySigns } from "./symbols.js";
-import { zoneLabels } from "./zoneLabels.js";
+import { type LabelRoom, zoneLabels } from "./zoneLabels.js";
 import { grainLetter, type PlacedZone, placedZones, zoneMarks } from "./zoneMarks.js";
 import type { NamedLimit, ZoneRow } from "./zoneRows.js";
 
@@ -41,7 +41,9 @@ export function mapScene(parts: SceneParts, frame: MapFrame, { layers, isCoarse 
   const drawers = drawersOf(parts, frame, placed, isCoarse);
   const scenes = mapLayers.filter((layer) => layers.has(layer)).map((layer) => drawers[layer]());
   const labels = scenes.flatMap((scene) => scene.labels);
-  const ofZones = layers.has("zones") ? labelsOfZones(parts, placed.flat(), labels, isCoarse ? 30 : 90) : [];
+  const ofZones = layers.has("zones")
+    ? labelsOfZones(parts, placed.flat(), { before: labels, within: boxOfFrame(frame), most: isCoarse ? 30 : 90 })
+    : [];
   return { paths: scenes.flatMap(({ paths }) => paths), labels: [...labels, ...ofZones] };
 }
 
@@ -85,10 +87,13 @@ function zoneSigns(
 function labelsOfZones(
   { map, grainIndices }: SceneParts,
   placed: readonly PlacedZone[],
-  before: readonly LabelMark[],
-  most: number,
+  room: LabelRoom,
 ): readonly LabelMark[] {
   const letters = new Map(map.grains.map(({ id }, i) => [id, grainLetter(grainIndices[i]!)]));
   const letterOf = ({ row }: PlacedZone) => (letters.size > 1 ? (letters.get(row.grain.id) ?? "") : "");
-  return zoneLabels(placed, letterOf, before, most);
+  return zoneLabels(placed, letterOf, room);
+}
+
+function boxOfFrame({ leftPx, rightPx, topPx, bottomPx }: MapFrame): Box {
+  return { left: leftPx, right: rightPx + 10, top: topPx, bottom: bottomPx };
 }

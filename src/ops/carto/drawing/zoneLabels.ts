@@ -3,18 +3,23 @@ import { type Box, boxOf, type LabelMark } from "./marks.js";
 import type { PlacedZone } from "./zoneMarks.js";
 import { signRadiusPx } from "./zoneMarks.js";
 
+/** What room labels have. */
+export interface LabelRoom {
+  /** Labels that are there already. */
+  readonly before: readonly LabelMark[];
+  /** No label may leave this box. */
+  readonly within: Box;
+  readonly most: number;
+}
+
 /**
  * Labels of zones beside their signs, those that can be reached and have low indices first; one that would lie over another is left out.
- *
- * @param before labels that are there already
- *
  * Cost: O(zones x labels).
  */
 export function zoneLabels(
   zones: readonly PlacedZone[],
   letterOf: (zone: PlacedZone) => string,
-  before: readonly LabelMark[],
-  most: number,
+  { before, within, most }: LabelRoom,
 ): LabelMark[] {
   const order = [...zones].sort(
     (a, b) => Number(b.row.isReachable) - Number(a.row.isReachable) || a.row.zone.rank - b.row.zone.rank,
@@ -25,7 +30,7 @@ export function zoneLabels(
     if (labels.length >= most) break;
     const letter = letterOf(zone);
     const parts = [...indexParts(zone.row.uvw), ...(letter ? [{ text: ` ${letter}`, isOver: false }] : [])];
-    const label = placedLabel(zone, parts, taken);
+    const label = placedLabel(zone, parts, taken, within);
     if (label) labels.push(label);
   }
   return labels;
@@ -36,13 +41,14 @@ function placedLabel(
   { row, place: [x, y] }: PlacedZone,
   parts: LabelMark["parts"],
   taken: Box[],
+  within: Box,
 ): LabelMark | undefined {
   const away = signRadiusPx(row.zone.rank) + 3;
   for (const anchor of ["start", "end"] as const) {
     const xPx = anchor === "start" ? x + away : x - away;
     const label = { layer: "zones", xPx, yPx: y - 4, parts, isSoft: !row.isReachable, anchor } as const;
     const box = boxOf(label);
-    if (taken.some((other) => overlap(box, other))) continue;
+    if (box.left < within.left || box.right > within.right || taken.some((other) => overlap(box, other))) continue;
     taken.push(box);
     return label;
   }
