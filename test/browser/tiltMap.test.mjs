@@ -7,8 +7,8 @@ import { idle, openNotebook, runAll, runCell, startBrowser, startLab, takeScreen
 
 const test = suite("tilt maps in JupyterLab", /** @type {any} */ ({}));
 
-// A bicrystal of the paper (doi 10.69761/dnka1581, Fig. 31) and a second grain, on a twin whose stage is known to be at zero.
-const first = `await em.connect("twin:mxene?seed=3", { runs: false });
+// A bicrystal of the paper (doi 10.69761/dnka1581, Fig. 31) and a second grain, on a twin at zero tilt that moves as a stage does, only faster.
+const first = `await em.connect("twin:mxene?seed=3&speed=real&stage.speedTiltDegPerS=20", { runs: false });
 const map = em.widgets.tiltMap(em.carto.map({
   title: "bicrystal",
   limit: { kind: "superellipse", alphaDeg: 34, betaDeg: 30, exponent: 3.3 },
@@ -71,6 +71,15 @@ async function placeOf(page, alphaDeg, betaDeg) {
 }
 
 /**
+ * Waits until Go is on for a plan, by its text.
+ * @param {Page} page
+ * @param {string} tilt
+ */
+async function canGo(page, tilt) {
+  await stage(page).locator(".emlab-map-reason", { hasText: `to ${tilt}` }).waitFor();
+}
+
+/**
  * What a cell of this text gives.
  * @param {Page} page
  * @param {string} text
@@ -79,7 +88,7 @@ async function evaluate(page, text) {
   const cell = await runCell(page, text);
   const output = cell.locator(".jp-OutputArea-executeResult .jp-OutputArea-output");
   await output.waitFor();
-  return output.innerText();
+  return (await output.innerText()).replace(/^'|'$/g, "");
 }
 
 /** @param {Page} page */
@@ -107,7 +116,7 @@ test("the pointer tells of a zone within 12 px, and of nothing beside it", async
 test("a click plans: the way and its check are shown, and nothing moves", async ({ page }) => {
   const at = await placeOf(page, -28.9, 12.7);
   await page.mouse.click(at.x + 4, at.y);
-  await stage(page).getByText("Go: tilt the stage of twin:mxene?seed=3 to alpha -2").waitFor();
+  await stage(page).getByText("Go: tilt the stage of twin:mxene?seed=3&speed=real&stage.speedTiltDegPerS=20 to alpha -2").waitFor();
   await go(page).waitFor();
   assert.not(await go(page).isDisabled());
   await takeScreenshot(page, "tilt-map-light");
@@ -129,7 +138,7 @@ test("Go asks once, moves the stage of the twin through the guard, and the cross
 }) => {
   const at = await placeOf(page, 10, -5);
   await page.mouse.click(at.x, at.y);
-  await page.waitForFunction(() => document.querySelector(".emlab-map-reason")?.textContent?.startsWith("Go: "));
+  await canGo(page, "alpha 10.");
   await go(page).click();
   await page.getByRole("group", { name: "Confirm the motion" }).waitFor();
   assert.is((await stage(page).locator("output").first().innerText()).includes("alpha 0.0, beta 0.0"), true);
@@ -151,7 +160,7 @@ test("by keyboard alone: zones in turn, plan, go, and Escape aborts on the way",
   for (let i = 0; i < 3; i++) await page.keyboard.press("ArrowRight");
   await page.keyboard.press("Shift+ArrowUp");
   await page.keyboard.press("Enter");
-  await page.waitForFunction(() => document.querySelector(".emlab-map-reason")?.textContent?.startsWith("Go: "));
+  await canGo(page, "alpha 13.0, beta -4.9");
   await page.keyboard.press("g");
   await page.getByRole("group", { name: "Confirm the motion" }).waitFor();
   await page.keyboard.press("Enter");
@@ -159,7 +168,7 @@ test("by keyboard alone: zones in turn, plan, go, and Escape aborts on the way",
   assert.match(await reported(page), /^1[23]\.\d,-[45]\.\d$/);
   const far = await placeOf(page, -25, 15);
   await page.mouse.click(far.x, far.y);
-  await page.waitForFunction(() => document.querySelector(".emlab-map-reason")?.textContent?.startsWith("Go: "));
+  await canGo(page, "alpha -2");
   await page.keyboard.press("g");
   await page.keyboard.press("Enter");
   await stage(page).getByText("going to").waitFor();
@@ -209,12 +218,12 @@ test("the plan can be kept on the edge-on curve, and a series lies along it", as
     .getByText(/Planned: .*Nothing has moved/)
     .first()
     .waitFor();
-  const planned = JSON.parse((await evaluate(page, "JSON.stringify(map.planned)")).replace(/^'|'$/g, ""));
+  const planned = JSON.parse(await evaluate(page, "JSON.stringify(map.planned)"));
   assert.ok(planned.betaDeg < -8, JSON.stringify(planned));
   await page.locator("summary", { hasText: "Series of tilts" }).click();
   await page.getByRole("button", { name: "Show this series on the map" }).click();
   await page.getByRole("table", { name: "Tilts of the series" }).locator("tbody tr").nth(8).waitFor();
-  assert.match(await page.getByLabel("The series as code").inputValue(), /await em\.stage\.moveTo\(tilt\)/);
+  assert.match(await page.getByRole("textbox", { name: "The series as code" }).inputValue(), /await em\.stage\.moveTo\(tilt\)/);
   assert.is(await evaluate(page, "map.series!.tilts.length"), "9");
 });
 

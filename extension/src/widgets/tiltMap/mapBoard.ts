@@ -25,6 +25,11 @@ export class MapBoard {
     return this.#plots;
   }
 
+  /** The place in the page has changed. */
+  measure(): void {
+    for (const plot of this.#plots) plot.measure();
+  }
+
   draw(shown: ShownMap, cursor: MapTilt | undefined, isCoarse: boolean): void {
     this.#make(shown);
     for (const plot of this.#plots) {
@@ -50,6 +55,7 @@ export class MapBoard {
     for (const plot of this.#plots) plot.element.remove();
     this.#plots = plots;
     this.element.prepend(...plots.map((plot) => plot.element));
+    this.measure();
     for (const plot of plots) this.#prepare(plot);
     if (hadFocus) plots[0]?.svg.focus({ preventScroll: true });
   }

@@ -24,6 +24,8 @@ export class MapPlot {
   readonly #marks: SvgMarks;
   readonly #title: string;
   #frame: MapFrame;
+  #sidePx = 400;
+  #isFitted = false;
 
   constructor(kind: ProjectionKind, title: string, keysText: string, grainId?: string) {
     this.kind = kind;
@@ -46,11 +48,18 @@ export class MapPlot {
     return this.#title;
   }
 
-  /** Fits the drawing to its place in the page. */
+  /** Measures the place in the page that the drawing has: when that may have changed, as it costs a layout of the page. */
+  measure(): void {
+    this.#sidePx = Math.round(Math.min(mostPx, Math.max(leastPx, this.element.clientWidth || 400)));
+  }
+
+  /** Fits the drawing to its place. The frame stays the same while nothing changes: much is kept for it. */
   fit(rangeDeg: number): void {
-    const sidePx = Math.round(Math.min(mostPx, Math.max(leastPx, this.element.clientWidth || 400)));
-    const isPlain = this.kind === "tip-tilt";
-    this.#frame = new MapFrame({ kind: this.kind, sidePx, rangeDeg: isPlain ? rangeDeg : 90 });
+    const sidePx = this.#sidePx;
+    const range = this.kind === "tip-tilt" ? rangeDeg : 90;
+    if (this.#isFitted && this.#frame.sidePx === sidePx && this.#frame.rangeDeg === range) return;
+    this.#isFitted = true;
+    this.#frame = new MapFrame({ kind: this.kind, sidePx, rangeDeg: range });
     for (const name of ["width", "height"]) this.svg.setAttribute(name, String(sidePx));
     this.svg.setAttribute("viewBox", `0 0 ${sidePx} ${sidePx}`);
   }

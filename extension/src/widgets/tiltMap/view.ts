@@ -58,7 +58,10 @@ export class TiltMapView extends EmlabView implements Drawn {
     this.el.addEventListener("keydown", (event) => this.#escape(event), { signal: this.signal });
     this.listenTo(this.model, "change", () => this.#stateChanged());
     this.listenTo(this.model, "comm_live_update", () => this.#update());
-    const resized = new ResizeObserver(() => this.#redraw());
+    const resized = new ResizeObserver(() => {
+      this.#board.measure();
+      this.#redraw();
+    });
     resized.observe(this.#board.element);
     this.signal.addEventListener("abort", () => resized.disconnect());
     this.#update();

@@ -13,12 +13,29 @@ const weights = [
   { from: 0, widthPx: 0.7, opacity: 0.3 },
 ] as const;
 
+const kept = new WeakMap<DrawnGrain, WeakMap<MapFrame, Map<boolean, readonly PathMark[]>>>();
+
 /**
  * The Kikuchi bands of a grain: dotted middles and thin edges, stronger ones heavier; one path for each weight.
  *
  * @param isCoarse while the map is dragged: middles alone, with fewer points
  */
-export function bandMarks(grain: DrawnGrain, grainIndex: number, frame: MapFrame, isCoarse: boolean): PathMark[] {
+export function bandMarks(
+  grain: DrawnGrain,
+  grainIndex: number,
+  frame: MapFrame,
+  isCoarse: boolean,
+): readonly PathMark[] {
+  const ofGrain = kept.get(grain) ?? new WeakMap<MapFrame, Map<boolean, readonly PathMark[]>>();
+  kept.set(grain, ofGrain);
+  const ofFrame = ofGrain.get(frame) ?? new Map<boolean, readonly PathMark[]>();
+  ofGrain.set(frame, ofFrame);
+  const marks = ofFrame.get(isCoarse) ?? drawnBands(grain, grainIndex, frame, isCoarse);
+  ofFrame.set(isCoarse, marks);
+  return marks;
+}
+
+function drawnBands(grain: DrawnGrain, grainIndex: number, frame: MapFrame, isCoarse: boolean): PathMark[] {
   const marks: PathMark[] = [];
   let next = Number.POSITIVE_INFINITY;
   for (const { from, widthPx, opacity } of weights) {

@@ -38,6 +38,11 @@ export function crossPath([x, y]: Place, sizePx: number, isSlanted = false): str
 
 /** A circle. */
 export function circlePath([x, y]: Place, radiusPx: number): string {
+  return `M${short(x)} ${short(y)}${circleTail(radiusPx)}`;
+}
+
+/** A circle from its middle on. */
+export function circleTail(radiusPx: number): string {
   const r = short(radiusPx);
-  return `M${short(x - radiusPx)} ${short(y)}a${r} ${r} 0 1 0 ${short(2 * radiusPx)} 0a${r} ${r} 0 1 0 ${short(-2 * radiusPx)} 0z`;
+  return `m-${r} 0a${r} ${r} 0 1 0 ${short(2 * radiusPx)} 0a${r} ${r} 0 1 0 ${short(-2 * radiusPx)} 0z`;
 }

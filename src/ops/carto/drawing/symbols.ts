@@ -1,7 +1,7 @@
-import type { DrawnMap } from "./drawnMap.js";
+import type { DrawnMap, DrawnZone } from "./drawnMap.js";
 import type { Place } from "./mapFrame.js";
 import type { MarkColour } from "./marks.js";
-import { circlePath, short } from "./paths.js";
+import { circleTail, short } from "./paths.js";
 
 /** The sign of a family of zones: its shape alone tells it, and its colour too. */
 export interface FamilySign {
@@ -41,13 +41,24 @@ function sorted(family: string): string {
   return family.includes("-") || name === undefined ? family : name;
 }
 
-/** The sign of each family of a map, those of low indices first. Cost: O(zones). */
+/** The signs that were given last: a map is drawn many times while its zones stay the same. */
+let last:
+  | { readonly zones: readonly (readonly DrawnZone[])[]; readonly signs: ReadonlyMap<string, FamilySign> }
+  | undefined;
+
+/** The sign of each family of a map, those of low indices first. Cost: O(zones log zones), once for the same zones. */
 export function familySigns({ grains }: Pick<DrawnMap, "grains">): ReadonlyMap<string, FamilySign> {
+  const zones = grains.map((grain) => grain.zones);
+  const isSame = last?.zones.length === zones.length && last.zones.every((list, i) => list === zones[i]);
+  if (!last || !isSame) last = { zones, signs: signsOf(zones.flat()) };
+  return last.signs;
+}
+
+function signsOf(zones: readonly DrawnZone[]): ReadonlyMap<string, FamilySign> {
   const signs = new Map<string, FamilySign>();
-  const zones = grains.flatMap((grain) => grain.zones).sort((a, b) => a.rank - b.rank);
   const taken = new Set<FamilySign>();
   let next = 0;
-  for (const { family } of zones) {
+  for (const { family } of [...zones].sort((a, b) => a.rank - b.rank)) {
     if (signs.has(family)) continue;
     const habit = usual[sorted(family)];
     const isFree = habit && !taken.has(habit);
@@ -84,9 +95,31 @@ function star(): readonly Place[] {
 }
 
 /** The outline of a sign at a place. */
-export function signPath(shape: FamilySign["shape"], place: Place, radiusPx: number): string {
-  if (shape === "disc") return circlePath(place, radiusPx);
-  const [x, y] = place;
-  const points = corners[shape].map(([dx, dy]) => `${short(x + dx * radiusPx)} ${short(y + dy * radiusPx)}`);
-  return `M${points.join("L")}z`;
+export function signPath(shape: FamilySign["shape"], [x, y]: Place, radiusPx: number): string {
+  return `M${short(x)} ${short(y)}${signTail(shape, radiusPx)}`;
+}
+
+const tails = new Map<string, string>();
+
+/** The outline from its middle on: the same for all signs of a shape and a size, as many are drawn. */
+export function signTail(shape: FamilySign["shape"], radiusPx: number): string {
+  const key = `${shape}${radiusPx}`;
+  const known = tails.get(key) ?? (shape === "disc" ? circleTail(radiusPx) : polygonTail(corners[shape], radiusPx));
+  tails.set(key, known);
+  return known;
+}
+
+function polygonTail(points: readonly Place[], radiusPx: number): string {
+  let [x, y] = [0, 0];
+  const steps = points.map(([px, py]) => {
+    // From where the rounded steps have led to: their errors do not add up.
+    const [dx, dy] = [tenths(px * radiusPx - x), tenths(py * radiusPx - y)];
+    [x, y] = [x + dx, y + dy];
+    return `${dx} ${dy}`;
+  });
+  return `m${steps.join("l")}z`;
+}
+
+function tenths(value: number): number {
+  return Math.round(value * 10) / 10 + 0;
 }

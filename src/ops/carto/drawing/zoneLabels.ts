@@ -3,6 +3,9 @@ import { type Box, boxOf, type LabelMark } from "./marks.js";
 import type { PlacedZone } from "./zoneMarks.js";
 import { signRadiusPx } from "./zoneMarks.js";
 
+/** Zones of higher ranks are all alike to labels. */
+const mostRank = 60;
+
 /** What room labels have. */
 export interface LabelRoom {
   /** Labels that are there already. */
@@ -21,9 +24,7 @@ export function zoneLabels(
   letterOf: (zone: PlacedZone) => string,
   { before, within, most }: LabelRoom,
 ): LabelMark[] {
-  const order = [...zones].sort(
-    (a, b) => Number(b.row.isReachable) - Number(a.row.isReachable) || a.row.zone.rank - b.row.zone.rank,
-  );
+  const order = byImportance(zones);
   const taken = before.map(boxOf);
   const labels: LabelMark[] = [];
   for (const zone of order) {
@@ -34,6 +35,19 @@ export function zoneLabels(
     if (label) labels.push(label);
   }
   return labels;
+}
+
+/** Those that can be reached and have low indices first: sorted into drawers, as that is faster than comparing. */
+function byImportance(zones: readonly PlacedZone[]): readonly PlacedZone[] {
+  const drawers: PlacedZone[][] = [];
+  for (const zone of zones) {
+    const { isReachable, zone: of } = zone.row;
+    const rank = Math.min(mostRank, Math.floor(of.rank)) + (isReachable ? 0 : mostRank + 1);
+    const drawer = drawers[rank] ?? [];
+    drawer.push(zone);
+    drawers[rank] = drawer;
+  }
+  return drawers.flat();
 }
 
 /** To the right of the sign, or else to its left. */

@@ -11,8 +11,18 @@ export interface PlacedZone {
   readonly place: Place;
 }
 
-/** The zones that are seen in a frame. */
+const keptPlaces = new WeakMap<readonly ZoneRow[], WeakMap<MapFrame, readonly PlacedZone[]>>();
+
+/** The zones that are seen in a frame. They are kept: of several grains one is turned, and the others stay where they are. */
 export function placedZones(rows: readonly ZoneRow[], frame: MapFrame): readonly PlacedZone[] {
+  const ofRows = keptPlaces.get(rows) ?? new WeakMap<MapFrame, readonly PlacedZone[]>();
+  keptPlaces.set(rows, ofRows);
+  const placed = ofRows.get(frame) ?? placesIn(rows, frame);
+  ofRows.set(frame, placed);
+  return placed;
+}
+
+function placesIn(rows: readonly ZoneRow[], frame: MapFrame): readonly PlacedZone[] {
   const placed: PlacedZone[] = [];
   for (const row of rows) {
     const place = frame.placeOfBeam(row.beam);
@@ -28,8 +38,22 @@ export function signRadiusPx(rank: number): number {
   return rank < 3 ? 5.5 : rank < 8 ? 4.5 : 3.5;
 }
 
+const keptMarks = new WeakMap<readonly PlacedZone[], { readonly of: unknown; readonly marks: readonly PathMark[] }>();
+
 /** The signs of the zones of one grain: one path for each family, hollow where it cannot be reached. A ring tells the second grain from the first. */
 export function zoneMarks(
+  zones: readonly PlacedZone[],
+  signs: ReadonlyMap<string, FamilySign>,
+  grainIndex: number,
+): readonly PathMark[] {
+  const kept = keptMarks.get(zones);
+  if (kept?.of === signs) return kept.marks;
+  const marks = signMarks(zones, signs, grainIndex);
+  keptMarks.set(zones, { of: signs, marks });
+  return marks;
+}
+
+function signMarks(
   zones: readonly PlacedZone[],
   signs: ReadonlyMap<string, FamilySign>,
   grainIndex: number,
@@ -39,7 +63,7 @@ export function zoneMarks(
   for (const { row, place } of zones) {
     const sign = signs.get(row.zone.family);
     if (!sign) continue;
-    const key = `${row.zone.family}${row.isReachable}`;
+    const key = row.isReachable ? row.zone.family : `${row.zone.family} hollow`;
     const group = groups.get(key) ?? { sign, isFilled: row.isReachable, d: "" };
     group.d += signPath(sign.shape, place, signRadiusPx(row.zone.rank));
     groups.set(key, group);
