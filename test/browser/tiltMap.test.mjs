@@ -49,7 +49,7 @@ const plot = (page) => page.locator(".emlab-map-svg").first();
 const stage = (page) => page.locator(".emlab-map-stage").first();
 
 /** @param {Page} page */
-const go = (page) => page.getByRole("button", { name: "Tilt the stage to the plan; asks once (G)" }).first();
+const go = (page) => page.getByRole("button", { name: "Go: tilt the stage to the plan; asks once (G)" }).first();
 
 /** @param {Page} page @param {string} text */
 async function stageIs(page, text) {
@@ -211,7 +211,7 @@ test("a zone is dragged, the map turns with it, and can be turned back; nothing 
 
 test("the plan can be kept on the edge-on curve, and a series lies along it", async ({ page }) => {
   await page.locator("summary", { hasText: "Boundaries and surfaces" }).click();
-  await page.getByRole("button", { name: "Keep the plan on the curve on which it is edge on" }).click();
+  await page.getByRole("button", { name: "Lock edge on: keep the plan on that curve" }).click();
   const at = await placeOf(page, 15, 0);
   await page.mouse.click(at.x, at.y);
   await page

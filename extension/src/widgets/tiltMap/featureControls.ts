@@ -14,7 +14,7 @@ export function featureControls(actions: MapActions): MapPart {
   let shown: ShownMap | undefined;
   const choice = element("select", { className: "emlab-select", label: "Boundary" });
   const within = numberField("zones within", 2, { least: 0.1, most: 30 });
-  const lock = button("Lock edge on", "Keep the plan on the curve on which it is edge on", () => switchLock(), signal);
+  const lock = button("Lock edge on", "Lock edge on: keep the plan on that curve", () => switchLock(), signal);
   const list = element("ul", { className: "emlab-map-list", label: "Zones at which it is edge on" });
   const chosen = () => shown?.map.features.find(({ id }) => id === choice.value);
   const switchLock = () => {

@@ -46,7 +46,7 @@ export function grainControls(actions: MapActions): MapPart {
   const chip = element("div", { className: "emlab-map-chip", role: "status" });
   const other = button(
     "Show the other",
-    "Show the next orientation that fits as well",
+    "Show the other orientation that fits as well",
     () => apply(otherOrientation),
     signal,
   );
@@ -56,7 +56,7 @@ export function grainControls(actions: MapActions): MapPart {
     sigma.element,
     button("Record", "Record that this zone is on the beam at this tilt", record, signal),
     button("Fit", "Fit the orientation to the readings, by least squares", () => apply(fittedChange), signal),
-    button("Take back reading", "Remove the last reading", () => apply(withoutLastReading), signal),
+    button("Take back reading", "Take back reading: the last one", () => apply(withoutLastReading), signal),
     ...[undo, redo, at, fit],
   ]);
   return {
@@ -122,7 +122,7 @@ function fillGrains(list: HTMLElement, { map, look, active }: ShownMap, actions:
   });
   const aside = button(
     "Side by side",
-    "One tip/tilt map for each grain",
+    "Side by side: one tip/tilt map for each grain",
     () => actions.look({ isSideBySide: !look.isSideBySide }),
     actions.signal,
   );

@@ -48,8 +48,8 @@ export function seriesControls(actions: MapActions): MapPart {
       element("div", { className: "emlab-controls" }, [
         ...[choice, mode, from.element, to.element, step.element],
         button("Show", "Show this series on the map", make, signal),
-        button("None", "Show no series", () => actions.series(null), signal),
-        button("Copy code", "Copy the series as code", copy, signal),
+        button("None", "None: show no series", () => actions.series(null), signal),
+        button("Copy code", "Copy code of the series", copy, signal),
       ]),
       ...[table, code],
     ],

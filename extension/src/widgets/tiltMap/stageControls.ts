@@ -32,9 +32,9 @@ export function stageControls(actions: MapActions): StageControls {
   };
   for (const { input } of [alpha, beta])
     input.addEventListener("keydown", (event) => event.key === "Enter" && planTyped(), { signal });
-  const go = button("Go…", "Tilt the stage to the plan; asks once (G)", actions.askGo, signal);
+  const go = button("Go", "Go: tilt the stage to the plan; asks once (G)", actions.askGo, signal);
   go.classList.add("emlab-map-go");
-  const abort = button("Abort", "Stop the stage (Escape)", actions.stop, signal);
+  const abort = button("Abort", "Abort: stop the stage (Escape)", actions.stop, signal);
   abort.classList.add("emlab-map-abort");
   const reason = element("div", { className: "emlab-map-reason" });
   reason.id = `emlab-map-reason-${crypto.randomUUID()}`;
@@ -44,7 +44,7 @@ export function stageControls(actions: MapActions): StageControls {
   const question = element("div", { className: "emlab-map-question", role: "group", label: "Confirm the motion" }, [
     command,
     confirm,
-    button("Cancel", "Do not tilt", actions.cancelGo, signal),
+    button("Cancel", "Cancel, do not tilt", actions.cancelGo, signal),
   ]);
   question.hidden = true;
 
@@ -62,7 +62,7 @@ export function stageControls(actions: MapActions): StageControls {
         alpha.element,
         beta.element,
         button("Plan", "Plan the tilts that are written here", planTyped, signal),
-        button("Clear", "Plan nothing", () => actions.plan(null), signal),
+        button("Clear", "Clear the plan", () => actions.plan(null), signal),
         go,
         abort,
       ]),

@@ -24,7 +24,7 @@ export function unknownControls(actions: MapActions): MapPart {
   };
   const drop = () =>
     actions.edit((edits) => ({ ...edits, traces: edits.traces.slice(0, -1) }), "Last trace taken away");
-  const remove = button("Take back", "Remove the last trace", drop, signal);
+  const remove = button("Take back", "Take back the last trace", drop, signal);
   const update = () => {
     if (!shown || !part.open) return;
     const known = shown.state.edits.traces;
@@ -41,7 +41,7 @@ export function unknownControls(actions: MapActions): MapPart {
   };
   const row = element("div", { className: "emlab-controls" }, [
     ...[theta.element, at],
-    button("Add trace", "Add the trace of a plane that is seen at this tilt", add, signal),
+    button("Add trace", "Add trace of a plane that is seen at this tilt", add, signal),
     remove,
   ]);
   const part = disclosure("Unknown crystal", [row, traces, poles], update, signal);
