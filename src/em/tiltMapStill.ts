@@ -79,8 +79,9 @@ function stillText(map: DrawnMap, { current, planned }: TiltMapValue, rows: read
       .trimEnd(),
   );
   const left = order.length - mostRows;
+  const grainCount = map.grains.length === 1 ? "1 grain" : `${map.grains.length} grains`;
   return [
-    `${map.title}: tilt map at ${formatCell(map.accelKv)} kV, ${rows.length} zones of ${map.grains.length} grains, angles in degrees`,
+    `${map.title}: tilt map at ${formatCell(map.accelKv)} kV, ${rows.length} zones of ${grainCount}, angles in degrees`,
     ...(current ? [`stage: ${tiltText(current)}`] : []),
     ...(planned ? [`planned: ${tiltText(planned)}`] : []),
     ...table,

@@ -37,6 +37,41 @@ const models = {
   object: { title: { toString: "window.hacked = true" } },
 };
 
+const goodMap = {
+  model: {
+    title: evilTitle,
+    accelKv: 200,
+    limit: { kind: "box", alphaDeg: [-30, 30], betaDeg: [-30, 30] },
+    grains: [
+      {
+        id: "a",
+        name: evilTitle,
+        orientation: [
+          [1, 0, 0],
+          [0, 1, 0],
+          [0, 0, 1],
+        ],
+        ...{ mismatchDeg: 0, ambiguous: [], bands: [], readings: [] },
+        zones: [{ uvw: [0, 0, 1], family: evilTitle.slice(0, 40), direction: [0, 0, 1], rank: 0 }],
+      },
+    ],
+    features: [],
+  },
+  edits: { grains: [], features: [], traces: [] },
+  ...{ past: [], future: [], current: null, lockedId: null, series: null, visited: [], instrument: null },
+  ...{ planned: { alphaDeg: 3, betaDeg: 4 }, dryRun: null, goingTo: null },
+};
+
+/** The same of tilt maps. */
+const maps = {
+  map: {},
+  grains: {
+    model: { ...goodMap.model, grains: [{ ...goodMap.model.grains[0], orientation: "window.hacked = true" }] },
+  },
+  edits: { edits: { grains: { length: 1e9 } } },
+  going: { planned: { alphaDeg: "1); window.hacked = true; (", betaDeg: 0 } },
+};
+
 /** Names of classes that no widget has. */
 const names = ["constructor", "__proto__", "toString", "hasOwnProperty"];
 
@@ -69,9 +104,11 @@ const saved = (name, state) => ({
 
 test.before(async (context) => {
   context.folder = fs.mkdtempSync(path.join(os.tmpdir(), "emlab hostile "));
-  const ids = [...Object.keys(models), ...names.map((name) => `named ${name}`)];
+  const mapIds = Object.keys(maps).map((id) => `tilts ${id}`);
+  const ids = [...Object.keys(models), ...mapIds, ...names.map((name) => `named ${name}`)];
   const states = Object.fromEntries([
     ...Object.entries(models).map(([id, change]) => [id, saved("ImageModel", { ...good, ...change })]),
+    ...Object.entries(maps).map(([id, change]) => [`tilts ${id}`, saved("TiltMapModel", { ...goodMap, ...change })]),
     ...names.map((name) => [`named ${name}`, saved(name, good)]),
   ]);
   const outputs = ids.map(output);
@@ -117,12 +154,20 @@ test("a good one is shown as it was, without a kernel's half, and its title is t
 
 test("a wrong one says what is wrong, and draws nothing", async ({ page }) => {
   const wrong = page.locator(".emlab-widget", { hasText: "cannot be shown" });
-  await page.waitForFunction(() => document.querySelectorAll(".emlab-widget").length === 6);
+  await page.waitForFunction(() => document.querySelectorAll(".emlab-widget").length === 10);
   assert.equal(
     (await wrong.allInnerTexts()).map((/** @type {string} */ text) => /its "(\w+)"/.exec(text)?.[1]),
-    ["widthPx", "pixels", "colourMap", "gamma", "title"],
+    ["widthPx", "pixels", "colourMap", "gamma", "title", "model", "edits", "planned"],
   );
   assert.is(await page.locator(".emlab-canvas").count(), 1);
+});
+
+test("a good tilt map is shown, its texts are texts, and without a kernel it can go nowhere", async ({ page }) => {
+  const map = page.locator(".emlab-widget", { has: page.locator(".emlab-map-svg") });
+  assert.is(await map.count(), 1);
+  assert.is(await map.locator(".emlab-title").innerText(), evilTitle);
+  assert.ok(await map.getByRole("button", { name: /^Go: / }).isDisabled());
+  assert.match(await map.locator(".emlab-map-reason").innerText(), "not connected to a kernel");
 });
 
 test("nothing of it was executed: neither in the page nor in the kernel", async ({ page }) => {

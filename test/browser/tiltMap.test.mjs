@@ -76,7 +76,9 @@ async function placeOf(page, alphaDeg, betaDeg) {
  * @param {string} tilt
  */
 async function canGo(page, tilt) {
-  await stage(page).locator(".emlab-map-reason", { hasText: `to ${tilt}` }).waitFor();
+  await stage(page)
+    .locator(".emlab-map-reason", { hasText: `to ${tilt}` })
+    .waitFor();
 }
 
 /**
@@ -116,7 +118,9 @@ test("the pointer tells of a zone within 12 px, and of nothing beside it", async
 test("a click plans: the way and its check are shown, and nothing moves", async ({ page }) => {
   const at = await placeOf(page, -28.9, 12.7);
   await page.mouse.click(at.x + 4, at.y);
-  await stage(page).getByText("Go: tilt the stage of twin:mxene?seed=3&speed=real&stage.speedTiltDegPerS=20 to alpha -2").waitFor();
+  await stage(page)
+    .getByText("Go: tilt the stage of twin:mxene?seed=3&speed=real&stage.speedTiltDegPerS=20 to alpha -2")
+    .waitFor();
   await go(page).waitFor();
   assert.not(await go(page).isDisabled());
   await takeScreenshot(page, "tilt-map-light");
@@ -223,7 +227,10 @@ test("the plan can be kept on the edge-on curve, and a series lies along it", as
   await page.locator("summary", { hasText: "Series of tilts" }).click();
   await page.getByRole("button", { name: "Show this series on the map" }).click();
   await page.getByRole("table", { name: "Tilts of the series" }).locator("tbody tr").nth(8).waitFor();
-  assert.match(await page.getByRole("textbox", { name: "The series as code" }).inputValue(), /await em\.stage\.moveTo\(tilt\)/);
+  assert.match(
+    await page.getByRole("textbox", { name: "The series as code" }).inputValue(),
+    /await em\.stage\.moveTo\(tilt\)/,
+  );
   assert.is(await evaluate(page, "map.series!.tilts.length"), "9");
 });
 
@@ -233,7 +240,11 @@ test("the table of zones says the same without a picture", async ({ page }) => {
   await table.locator("tbody tr").first().waitFor();
   await table.getByRole("button", { name: "limit (%)" }).click();
   const limits = (await table.locator("tbody tr td:nth-child(7)").allInnerTexts()).map(Number);
-  assert.ok(limits.length > 5 && limits.every((value, i) => i === 0 || value >= (limits[i - 1] ?? 0)), limits.join());
+  assert.ok(
+    limits.length > 5 &&
+      limits.every((/** @type {number} */ value, /** @type {number} */ i) => i === 0 || value >= (limits[i - 1] ?? 0)),
+    limits.join(),
+  );
   await table
     .getByRole("button", { name: /^Plan .* of right$/ })
     .first()

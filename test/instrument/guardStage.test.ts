@@ -19,6 +19,15 @@ test("reading needs no lease, and a motion takes it first", async () => {
   assert.ok(guard.hasLease);
 });
 
+test("a way is checked from each target to the next, and nothing of it is done", async () => {
+  const { guard, instrument } = guarded();
+  await guard.stage.check([{ alphaDeg: 20 }, { alphaDeg: 20, betaDeg: 10 }, { xUm: 5 }]);
+  await expectError("StageLimit", guard.stage.check([{ alphaDeg: 20 }, { alphaDeg: 35, betaDeg: 30 }]));
+  await expectError("StageLimit", guard.stage.check([{ alphaDeg: 34 }, { xUm: 80 }]), /xUm/);
+  await expectError("BadOption", guard.stage.check([{ alphaDeg: Number.NaN }]));
+  assert.equal(instrument.calls, [], "not even a lease was taken");
+});
+
 test("(a) hardware must be armed by a person who types its name; reading is free, stopping and blanking too", async () => {
   const { guard, instrument } = guarded({}, { isHardware: true, name: "pyjem:arm200f" });
   assert.not.ok(guard.isArmed);

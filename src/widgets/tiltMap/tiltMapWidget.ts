@@ -97,7 +97,7 @@ export class TiltMapWidget {
    * map.plan({ alphaDeg: 35.3, betaDeg: 45 });
    */
   plan(tilt: MapTilt | null): this {
-    this.#model.set({ planned: tilt && checkedTilt("plan", tilt) });
+    this.#model.set({ planned: tilt === null ? null : checkedTilt("plan", tilt) });
     this.#link.look();
     return this;
   }

@@ -1,0 +1,278 @@
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { angleDegBetween } from "../../dist/src/core/vector3.js";
+import { noEdits } from "../../dist/src/messages/tiltMap/mapEdits.js";
+import { MapFrame } from "../../dist/src/ops/carto/drawing/mapFrame.js";
+import { beamOfTilt } from "../../dist/src/ops/carto/tilt.js";
+import { plainGrain, plainMap } from "../../dist/test/messages/tiltMap/plainMap.js";
+import { zoneCsv } from "../../extension/lib/extension/src/widgets/tiltMap/exportMap.js";
+import {
+  commandText,
+  dryRunOf,
+  planText,
+  stageText,
+  whyNotGo,
+} from "../../extension/lib/extension/src/widgets/tiltMap/goText.js";
+import {
+  fittedChange,
+  otherOrientation,
+  recorded,
+  turnedChange,
+  withoutLastReading,
+} from "../../extension/lib/extension/src/widgets/tiltMap/grainEdits.js";
+import {
+  cursorText,
+  nextZone,
+  onCurve,
+  steppedCursor,
+  zonesAt,
+} from "../../extension/lib/extension/src/widgets/tiltMap/mapCursor.js";
+import { draggedTo } from "../../extension/lib/extension/src/widgets/tiltMap/mapDrag.js";
+import { pressMapKey } from "../../extension/lib/extension/src/widgets/tiltMap/mapKeys.js";
+import { decimalOf } from "../../extension/lib/extension/src/widgets/tiltMap/numberField.js";
+import { seriesCode } from "../../extension/lib/extension/src/widgets/tiltMap/seriesControls.js";
+import { firstLook, ShownMap } from "../../extension/lib/extension/src/widgets/tiltMap/shownMap.js";
+import { sortedZones, zoneColumns } from "../../extension/lib/extension/src/widgets/tiltMap/zoneTable.js";
+import { tipLines } from "../../extension/lib/extension/src/widgets/tiltMap/zoneTip.js";
+
+const zero = { alphaDeg: 0, betaDeg: 0 };
+const instrument = /** @type {const} */ ({
+  ...{ address: "twin:x", isHardware: false, activity: "rest", reason: "" },
+  limit: { kind: "superellipse", alphaDeg: 36, betaDeg: 32, exponent: 3.3 },
+});
+
+/** @type {any} */
+const state = {
+  ...{ model: plainMap, edits: noEdits, past: [], future: [], current: zero, planned: null, lockedId: null },
+  ...{ series: null, visited: [], instrument, dryRun: null, goingTo: null },
+};
+
+/** @param {object} [change] @param {object} [look] */
+const shown = (change = {}, look = {}) => new ShownMap({ ...state, ...change }, { ...firstLook, ...look });
+const planned = { alphaDeg: 10, betaDeg: -5 };
+const dryRun = { from: zero, to: planned, isAllowed: true, reason: "", pathDeg: 11.2, steps: 3 };
+
+test("decimals have a comma or a point, and nothing else is a number", () => {
+  assert.equal(
+    ["12,5", "12.5", " -3 ", "−3,0", "+.5", "7°", "5 nm", "5."].map(decimalOf),
+    [12.5, 12.5, -3, -3, 0.5, 7, 5, 5],
+  );
+  for (const text of ["", "1e3", "1,2,3", "abc", "0x10", "Infinity", "--1", "."])
+    assert.is(decimalOf(text), undefined, text);
+});
+
+test("Go is on only when everything allows it, and says why it is not", () => {
+  const { limits } = shown();
+  const why = (/** @type {object} */ change, isLive = true) =>
+    whyNotGo({ ...state, planned, dryRun, ...change }, limits, isLive);
+  assert.is(why({}), "");
+  assert.match(why({}, false), /not connected to a kernel/);
+  assert.match(why({ instrument: null }), /no instrument is connected/);
+  assert.is(why({ instrument: { ...instrument, reason: "not armed" } }), "not armed");
+  assert.is(why({ instrument: { ...instrument, activity: "moving" } }), "the stage is moving");
+  assert.is(why({ instrument: { ...instrument, activity: "acquiring" } }), "an image is being taken");
+  assert.is(why({ goingTo: planned }), "the stage is moving");
+  assert.match(why({ planned: null }), /no tilt is planned/);
+  assert.match(why({ planned: { alphaDeg: 50, betaDeg: 0 } }), /out of range: 139 % of the map's limit/);
+  assert.is(why({ planned: { alphaDeg: 10, betaDeg: -6 } }), "the way is being checked");
+  assert.is(why({ dryRun: { ...dryRun, isAllowed: false, reason: "xUm stands in the way" } }), "xUm stands in the way");
+});
+
+test("the instrument's own limit bounds Go too", () => {
+  const narrow = { ...instrument, limit: { kind: "box", alphaDeg: [-5, 5], betaDeg: [-30, 30] } };
+  const { limits } = shown({ instrument: narrow });
+  assert.match(
+    whyNotGo({ ...state, planned, dryRun, instrument: narrow }, limits, true),
+    /200 % of the instrument's limit/,
+  );
+});
+
+test("what is commanded, planned and reported is told in words", () => {
+  const full = { ...state, planned, dryRun };
+  assert.is(
+    commandText(full),
+    "tilt the stage of twin:x to alpha 10.0, beta -5.0, 11.2 deg along the great circle in 3 motions",
+  );
+  assert.is(commandText({ ...full, dryRun: null }), "");
+  assert.is(dryRunOf({ ...full, planned: zero }), undefined);
+  assert.is(planText(full, shown().limits), "Planned: alpha 10.0, beta -5.0, 29 % of the map's limit");
+  assert.is(planText(state, shown().limits), "Planned: none");
+  assert.is(stageText(state), "Stage of twin:x: alpha 0.0, beta 0.0");
+  assert.match(stageText({ ...state, goingTo: planned }), /going to alpha 10.0, beta -5.0$/);
+  assert.match(stageText({ ...state, instrument: null }), /nothing is connected/);
+  assert.match(stageText({ ...state, current: null }), /cannot be read/);
+});
+
+test("keys: what they do, and which are left to the page", () => {
+  /** @type {string[]} */
+  const done = [];
+  const name = (/** @type {string} */ word) => () => void done.push(word);
+  let isEntered = false;
+  const actions = {
+    step: (/** @type {number} */ a, /** @type {number} */ b) => void done.push(`${a},${b}`),
+    cycle: (/** @type {number} */ by) => done.push(`cycle ${by}`) > 0,
+    isEntered: () => isEntered,
+    ...{ plan: name("plan"), go: name("go"), escape: name("escape"), undo: name("undo"), redo: name("redo") },
+    zoom: (/** @type {number} */ factor) => void done.push(factor > 1 ? "out" : "in"),
+  };
+  const press = (/** @type {string} */ key, more = {}) =>
+    pressMapKey(
+      /** @type {any} */ ({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...more }),
+      actions,
+    );
+  for (const key of ["ArrowRight", "ArrowUp", "]", "[", "Enter", "g", "G", "Escape", "u", "r", "+", "-"])
+    assert.ok(press(key), key);
+  assert.ok(press("ArrowDown", { shiftKey: true }));
+  assert.ok(press("z", { ctrlKey: true }) && press("Z", { metaKey: true, shiftKey: true }));
+  assert.is(done.join(" "), "1,0 0,1 cycle 1 cycle -1 plan go go escape undo redo in out 0,-0.1 undo redo");
+  assert.not(press("Tab"), "the focus is not caught by passing through");
+  isEntered = true;
+  assert.ok(press("Tab") && press("Tab", { shiftKey: true }));
+  for (const key of ["a", "0", "Home", "constructor", "__proto__"]) assert.not(press(key), key);
+  assert.not(press("g", { altKey: true }) || press("s", { ctrlKey: true }) || press("ArrowUp", { ctrlKey: true }));
+});
+
+test("the cursor stays within the map, and on the curve of a locked boundary", () => {
+  assert.equal(steppedCursor({ alphaDeg: 89.95, betaDeg: 0 }, 1, -0.1), { alphaDeg: 90, betaDeg: -0.1 });
+  const free = { alphaDeg: 8, betaDeg: 3 };
+  assert.equal(onCurve(shown(), free), free);
+  const kept = onCurve(shown({ lockedId: "gb" }), free);
+  assert.ok(Math.abs(90 - angleDegBetween([1, 0, 0], beamOfTilt(kept))) < 1e-9, "the boundary's normal is x");
+  assert.equal(onCurve(shown({ lockedId: "gone" }), free), free);
+});
+
+test("zones come in turn by their distance, and only those in reach", () => {
+  const map = shown({
+    model: { ...plainMap, limit: { kind: "box", alphaDeg: [-60, 60], betaDeg: [-60, 60] } },
+    instrument: null,
+  });
+  const first = nextZone(map, undefined, 1);
+  assert.equal(first?.uvw, [0, 0, 1]);
+  const second = nextZone(map, first, 1);
+  assert.ok((second?.distanceDeg ?? 0) >= (first?.distanceDeg ?? 0));
+  assert.is(nextZone(map, second, -1), first);
+  assert.is(nextZone(map, first, -1), undefined, "before the first the focus may leave");
+  assert.match(cursorText(map, zero), /^zone 0 0 1, family 0 0 1/);
+  assert.match(cursorText(map, { alphaDeg: 10, betaDeg: 3 }), /^alpha 10.0, beta 3.0, 17 % of the map's limit/);
+  assert.equal(
+    zonesAt(map, { alphaDeg: 0.5, betaDeg: 0 }).map(({ uvw }) => uvw),
+    [[0, 0, 1]],
+  );
+});
+
+test("a zone that is dragged comes to the pointer, and the crystal with it", () => {
+  const frame = new MapFrame({ kind: "tip-tilt", sidePx: 400 });
+  const plot = /** @type {any} */ ({ frame });
+  const to = { alphaDeg: 12, betaDeg: -7 };
+  const drag = { kind: /** @type {const} */ ("zone"), grain: plainGrain, beam: /** @type {const} */ ([0, 0, 1]) };
+  const draft = draggedTo(drag, plot, /** @type {any} */ (frame.placeOfTilt(to)));
+  const map = new ShownMap(state, firstLook, draft);
+  const zone = map.rows.find(({ zone: { uvw } }) => uvw.join("") === "001");
+  assert.ok(Math.abs((zone?.at.alphaDeg ?? 0) - 12) < 1e-6 && Math.abs((zone?.at.betaDeg ?? 0) + 7) < 1e-6);
+  assert.is(draggedTo(drag, plot, [-1000, 0]), undefined);
+});
+
+test("a turn about the beam leaves the zone on the beam where it is", () => {
+  const frame = new MapFrame({ kind: "stereographic", sidePx: 400 });
+  const drag = {
+    kind: /** @type {const} */ ("spin"),
+    grain: plainGrain,
+    axis: /** @type {const} */ ([0, 0, 1]),
+    fromDeg: 0,
+  };
+  const [x, y] = frame.middle;
+  const draft = draggedTo(drag, /** @type {any} */ ({ frame }), [x + 40, y - 60]);
+  const rows = new ShownMap(state, firstLook, draft).rows;
+  assert.ok((rows.find(({ zone: { uvw } }) => uvw.join("") === "001")?.distanceDeg ?? 1) < 1e-6);
+  assert.not.equal(draft?.orientation, plainGrain.orientation);
+});
+
+/** @param {import("../../extension/lib/extension/src/widgets/tiltMap/grainEdits.js").GrainChange} change */
+const grainAfter = (change) => shown({ edits: change.change?.(noEdits) ?? noEdits }).map.grains[0] ?? plainGrain;
+
+test("readings are recorded as zones or as families, fitted, and taken back", () => {
+  const at = { alphaDeg: 2, betaDeg: 1 };
+  const one = recorded(plainGrain, "<001>", at, 0.2);
+  assert.match(one.said, /^\[001\] recorded for grain A; 1 readings, mismatch 2\.2\d deg/);
+  const two = recorded(grainAfter(one), "0 1 -1", { alphaDeg: 47, betaDeg: 1.4 }, 0.2);
+  const fit = fittedChange(grainAfter(two));
+  assert.match(fit.said, /^grain A fitted to 2 readings, mismatch 0\.\d\d deg/);
+  assert.ok(grainAfter(fit).mismatchDeg < 0.5);
+  assert.is(grainAfter(withoutLastReading(grainAfter(two))).readings.length, 1);
+  for (const text of ["", "[9 9 8]", "<99>", "x"])
+    assert.is(recorded(plainGrain, text, at, 0.2).change, undefined, text);
+  assert.is(fittedChange(plainGrain).change, undefined);
+  assert.is(withoutLastReading(plainGrain).change, undefined);
+  assert.is(otherOrientation(plainGrain).change, undefined);
+});
+
+test("two readings of the same tilt cannot be fitted, and it says so", () => {
+  const reading = (/** @type {any} */ uvw) => ({ uvw, at: zero, sigmaDeg: 0.2 });
+  const { change, said } = fittedChange({ ...plainGrain, readings: [reading([0, 0, 1]), reading([1, 0, 1])] });
+  assert.is(change, undefined);
+  assert.match(said, /^Not fitted: /);
+});
+
+test("the other orientation takes its readings along, and comes back at the next turn", () => {
+  const other = /** @type {any} */ ([
+    [0, 1, 0],
+    [0, 0, 1],
+    [1, 0, 0],
+  ]);
+  const readings = [{ uvw: /** @type {const} */ ([0, 0, 1]), at: zero, sigmaDeg: 0.2 }];
+  const grain = grainAfter(otherOrientation({ ...plainGrain, readings, ambiguous: [other] }));
+  assert.equal(grain.orientation, other);
+  assert.equal(grain.ambiguous, [plainGrain.orientation]);
+  assert.ok(grain.mismatchDeg < 1e-6, "another <001> lies there now");
+  assert.equal(grainAfter(turnedChange({ ...plainGrain, ambiguous: [other] }, other)).ambiguous, []);
+});
+
+test("what is kept of the zones holds until the map, the stage or a limit changes", () => {
+  const before = shown();
+  const after = (/** @type {object} */ change) => new ShownMap({ ...state, ...change }, firstLook, undefined, before);
+  assert.is(after({ planned }).grains[0]?.rows, before.grains[0]?.rows);
+  assert.is.not(after({ current: planned }).grains[0]?.rows, before.grains[0]?.rows);
+  assert.is.not(after({ instrument: { ...instrument, limit: null } }).grains[0]?.rows, before.grains[0]?.rows);
+  assert.equal(shown({}, { hiddenIds: new Set(["a"]) }).grains, []);
+  assert.equal(shown({ current: null, planned }).readingTilt, planned);
+});
+
+test("the table is sorted by any column, and hides what is out of reach", () => {
+  const { rows } = shown();
+  assert.equal(
+    sortedZones(rows, 0, false, true).map(({ uvw }) => uvw),
+    [[0, 0, 1]],
+  );
+  const falling = sortedZones(rows, 6, true, false).map(({ fraction }) => fraction);
+  assert.equal(
+    falling,
+    [...falling].sort((a, b) => b - a),
+  );
+  assert.is(sortedZones(rows, 99, false, false).length, rows.length);
+  assert.ok(zoneColumns.every(({ text }) => text(/** @type {any} */ (rows[0])) !== ""));
+});
+
+test("many zones at one place are a list that ends", () => {
+  const { rows } = shown();
+  assert.is(tipLines(rows, false).length, 7);
+  assert.match(tipLines(rows, true).at(-1) ?? "", /^and 7 more$/);
+  assert.equal(tipLines([], false), []);
+});
+
+test("CSV has one zone a line, and no name is a formula", () => {
+  const map = shown({ model: { ...plainMap, grains: [{ ...plainGrain, name: '=HYPERLINK("x")' }] } });
+  const lines = zoneCsv(map).trimEnd().split("\n");
+  assert.is(lines.length, 14);
+  assert.is(lines[0], "zone,family,grain,alphaDeg,betaDeg,distanceDeg,limitFraction,reach");
+  assert.match(lines[1] ?? "", `"'=HYPERLINK(""x"")"`);
+});
+
+test("a series as code has the tilts that can be reached", () => {
+  const tilts = [
+    { alphaDeg: 1.23456, betaDeg: -0, isReachable: true },
+    { alphaDeg: 99, betaDeg: 0, isReachable: false },
+  ];
+  assert.match(seriesCode(tilts), "const tilts = [\n  { alphaDeg: 1.235, betaDeg: 0 },\n];");
+});
+
+test.run();
