@@ -180,7 +180,7 @@ test("a turn about the beam leaves the zone on the beam where it is", () => {
     axis: /** @type {const} */ ([0, 0, 1]),
     fromDeg: 0,
   };
-  const [x, y] = frame.middle;
+  const [x, y] = frame.middlePx;
   const draft = draggedTo(drag, /** @type {any} */ ({ frame }), [x + 40, y - 60]);
   const rows = new ShownMap(state, firstLook, draft).rows;
   assert.ok((rows.find(({ zone: { uvw } }) => uvw.join("") === "001")?.distanceDeg ?? 1) < 1e-6);

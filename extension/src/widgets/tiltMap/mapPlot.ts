@@ -76,7 +76,7 @@ export class MapPlot {
   /** The zones near a place, the nearest first. */
   zonesNear(shown: ShownMap, [x, y]: Place): readonly PlacedZone[] {
     if (!shown.look.layers.has("zones")) return [];
-    const distance = ({ place }: PlacedZone) => Math.hypot(place[0] - x, place[1] - y);
+    const distance = ({ placePx }: PlacedZone) => Math.hypot(placePx[0] - x, placePx[1] - y);
     return shown
       .parts(this.grainId)
       .rows.flatMap((rows) => placedZones(rows, this.#frame))

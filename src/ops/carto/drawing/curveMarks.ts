@@ -53,7 +53,7 @@ function endLabel(runs: readonly (readonly Tilt[])[], frame: MapFrame, layer: Ma
     undefined,
   );
   if (!highest) return [];
-  const isRight = highest[0] > frame.middle[0];
+  const isRight = highest[0] > frame.middlePx[0];
   return [plainLabel(layer, [highest[0] + (isRight ? -7 : 7), highest[1]], text, isRight ? "end" : "start")];
 }
 

@@ -6,6 +6,7 @@ import type { DrawnGrain, DrawnReading, DrawnZone, Indices } from "./drawnMap.js
 
 /** What the readings of a grain say of its orientation. */
 export interface GrainFit {
+  /** @unitless */
   readonly orientation: Matrix3;
   readonly mismatchDeg: number;
   /** Other orientations that fit as well and are another pattern of zones. @unitless */

@@ -55,7 +55,7 @@ function roundGraticule(frame: MapFrame): MapScene {
   }
   const horizon: PathMark = {
     layer,
-    d: circlePath(frame.middle, frame.horizonPx),
+    d: circlePath(frame.middlePx, frame.horizonPx),
     style: { stroke: "soft", widthPx: 1.4, fill: "none" },
   };
   return { paths: [thin(d), horizon], labels };

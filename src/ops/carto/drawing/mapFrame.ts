@@ -50,7 +50,7 @@ export class MapFrame {
   }
 
   /** Where zero tilt lies. */
-  get middle(): Place {
+  get middlePx(): Place {
     return this.#middle;
   }
 

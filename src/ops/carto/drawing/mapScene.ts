@@ -95,5 +95,5 @@ function labelsOfZones(
 }
 
 function boxOfFrame({ leftPx, rightPx, topPx, bottomPx }: MapFrame): Box {
-  return { left: leftPx, right: rightPx + 10, top: topPx, bottom: bottomPx };
+  return { leftPx, rightPx: rightPx + 10, topPx, bottomPx };
 }

@@ -72,10 +72,10 @@ export interface MapScene {
 
 /** A box of a drawing in which a text lies, or may lie (px). */
 export interface Box {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
+  readonly leftPx: number;
+  readonly rightPx: number;
+  readonly topPx: number;
+  readonly bottomPx: number;
 }
 
 /** Height of a line of a label (px), and the width of one of its signs; a little more than any font needs. */
@@ -85,8 +85,8 @@ const signPx = 6.4;
 /** Where a label lies. */
 export function boxOf({ xPx, yPx, parts, anchor }: Omit<LabelMark, "layer" | "isSoft">): Box {
   const widthPx = signPx * parts.reduce((sum, { text }) => sum + text.length, 0);
-  const left = xPx - (anchor === "start" ? 0 : anchor === "end" ? widthPx : widthPx / 2);
-  return { left, right: left + widthPx, top: yPx - linePx, bottom: yPx + 2 };
+  const leftPx = xPx - (anchor === "start" ? 0 : anchor === "end" ? widthPx : widthPx / 2);
+  return { leftPx, rightPx: leftPx + widthPx, topPx: yPx - linePx, bottomPx: yPx + 2 };
 }
 
 /** A plain text as a label. */

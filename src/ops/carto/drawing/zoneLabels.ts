@@ -12,6 +12,7 @@ export interface LabelRoom {
   readonly before: readonly LabelMark[];
   /** No label may leave this box. */
   readonly within: Box;
+  /** @unitless */
   readonly most: number;
 }
 
@@ -52,7 +53,7 @@ function byImportance(zones: readonly PlacedZone[]): readonly PlacedZone[] {
 
 /** To the right of the sign, or else to its left. */
 function placedLabel(
-  { row, place: [x, y] }: PlacedZone,
+  { row, placePx: [x, y] }: PlacedZone,
   parts: LabelMark["parts"],
   taken: Box[],
   within: Box,
@@ -62,7 +63,8 @@ function placedLabel(
     const xPx = anchor === "start" ? x + away : x - away;
     const label = { layer: "zones", xPx, yPx: y - 4, parts, isSoft: !row.isReachable, anchor } as const;
     const box = boxOf(label);
-    if (box.left < within.left || box.right > within.right || taken.some((other) => overlap(box, other))) continue;
+    if (box.leftPx < within.leftPx || box.rightPx > within.rightPx || taken.some((other) => overlap(box, other)))
+      continue;
     taken.push(box);
     return label;
   }
@@ -70,5 +72,5 @@ function placedLabel(
 }
 
 function overlap(a: Box, b: Box): boolean {
-  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  return a.leftPx < b.rightPx && b.leftPx < a.rightPx && a.topPx < b.bottomPx && b.topPx < a.bottomPx;
 }

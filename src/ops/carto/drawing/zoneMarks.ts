@@ -8,7 +8,7 @@ import type { ZoneRow } from "./zoneRows.js";
 /** A zone with its place on a drawing. */
 export interface PlacedZone {
   readonly row: ZoneRow;
-  readonly place: Place;
+  readonly placePx: Place;
 }
 
 const keptPlaces = new WeakMap<readonly ZoneRow[], WeakMap<MapFrame, readonly PlacedZone[]>>();
@@ -26,7 +26,7 @@ function placesIn(rows: readonly ZoneRow[], frame: MapFrame): readonly PlacedZon
   const placed: PlacedZone[] = [];
   for (const row of rows) {
     const place = frame.placeOfBeam(row.beam);
-    if (place && frame.isSeen(place)) placed.push({ row, place });
+    if (place && frame.isSeen(place)) placed.push({ row, placePx: place });
   }
   return placed;
 }
@@ -60,7 +60,7 @@ function signMarks(
 ): readonly PathMark[] {
   const groups = new Map<string, { readonly sign: FamilySign; readonly isFilled: boolean; d: string }>();
   let rings = "";
-  for (const { row, place } of zones) {
+  for (const { row, placePx: place } of zones) {
     const sign = signs.get(row.zone.family);
     if (!sign) continue;
     const key = row.isReachable ? row.zone.family : `${row.zone.family} hollow`;

@@ -9,7 +9,7 @@ const close = (a: readonly number[], b: readonly number[], within = 1e-6) =>
 test("alpha goes to the right and beta up, in every projection, and places come back", () => {
   for (const kind of ["tip-tilt", "stereographic", "equal-area"] as const) {
     const frame = new MapFrame({ kind, sidePx: 500 });
-    const [x0, y0] = frame.middle;
+    const [x0, y0] = frame.middlePx;
     const [x, y] = frame.placeOfTilt({ alphaDeg: 20, betaDeg: 10 })!;
     assert.ok(x > x0 && y < y0, kind);
     const back = frame.tiltAt([x, y])!;
@@ -20,10 +20,10 @@ test("alpha goes to the right and beta up, in every projection, and places come 
 
 test("the range is what lies at the edge", () => {
   const frame = new MapFrame({ kind: "tip-tilt", sidePx: 452, rangeDeg: 30 });
-  close(frame.placeOfTilt({ alphaDeg: 30, betaDeg: 0 })!, [frame.rightPx, frame.middle[1]]);
+  close(frame.placeOfTilt({ alphaDeg: 30, betaDeg: 0 })!, [frame.rightPx, frame.middlePx[1]]);
   const round = new MapFrame({ kind: "stereographic", sidePx: 424 });
   assert.is(Math.round(round.horizonPx), 200);
-  assert.ok(frame.isSeen(frame.middle) && !frame.isSeen([0, 0]) && frame.isSeen([0, 0], 50));
+  assert.ok(frame.isSeen(frame.middlePx) && !frame.isSeen([0, 0]) && frame.isSeen([0, 0], 50));
   assert.is(round.tiltAt([0, 0]), undefined);
   assert.is(round.placeOfBeam([0, 0.6, -0.8]), undefined);
 });

@@ -67,9 +67,9 @@ test("labels lie over no other, and within the map", () => {
   const { labels } = layersOf("zones", "features");
   const boxes = labels.map(boxOf);
   boxes.forEach((a, i) => {
-    assert.ok(a.right <= frame.rightPx + 10);
+    assert.ok(a.rightPx <= frame.rightPx + 10);
     for (const b of boxes.slice(i + 1))
-      assert.not(a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom);
+      assert.not(a.leftPx < b.rightPx && b.leftPx < a.rightPx && a.topPx < b.bottomPx && b.topPx < a.bottomPx);
   });
 });
 
