@@ -9,7 +9,8 @@ const enough = 65_536;
 export function thinnedRange(data: Float32Array): ContrastRange {
   // An odd step: an even one could meet the same columns in every row.
   const step = Math.floor(data.length / enough) | 1;
-  const pixels = step === 1 ? data : Float32Array.from({ length: Math.floor(data.length / step) }, (_, i) => data[i * step]!);
+  const pixels = new Float32Array(Math.ceil(data.length / step));
+  for (let i = 0; i < pixels.length; i++) pixels[i] = data[i * step]!;
   return percentileRange(pixels, 0.1, 99.9);
 }
 
