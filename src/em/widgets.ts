@@ -6,8 +6,8 @@ import { ImageWidget } from "../widgets/image/imageWidget.js";
 import { LiveWidget } from "../widgets/live/liveWidget.js";
 import type { Segment } from "../widgets/supportSet/segment.js";
 import { firstAnnotation, SupportSetWidget } from "../widgets/supportSet/supportSetWidget.js";
-import { prototypeSegment } from "./prototypeSegment.js";
 import { liveStill, thinnedRange } from "./liveFrames.js";
+import { prototypeSegment } from "./prototypeSegment.js";
 import { sessionSignal, widgetHost } from "./session.js";
 import { supportSetStill } from "./supportSetStill.js";
 

@@ -110,7 +110,6 @@ export class ImageView extends EmlabView implements Pictured {
     this.listenTo(this.model, "change:pixels", () => this.showImage());
   }
 
-
   #describe(canvas: HTMLElement, { title, widthPx, heightPx }: ImageState): void {
     canvas.tabIndex = 0;
     canvas.setAttribute("role", "application");

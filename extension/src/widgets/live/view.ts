@@ -54,7 +54,9 @@ export class LiveView extends ImageView {
     const { autoLow, autoHigh } = frame.header;
     const { low, high } = state.isAutoContrast ? { low: autoLow, high: autoHigh } : state;
     // What is drawn comes from the frame itself, by rasterOf.
-    return { state: { ...frame.header, ...state, title: titleOf(state.title, frame.header), low, high, pixels: noPixels } };
+    return {
+      state: { ...frame.header, ...state, title: titleOf(state.title, frame.header), low, high, pixels: noPixels },
+    };
   }
 
   protected override rasterOf(): Raster {
@@ -98,11 +100,14 @@ export class LiveView extends ImageView {
       this.#want();
     };
     box.addEventListener("change", setSize, { signal: this.signal });
-    const full = element("label", { className: "emlab-label", title: "All pixels of each frame, also where they are not seen" }, [
-      box,
-      element("span", { text: "full size" }),
-    ]);
-    this.el.append(element("div", { className: "emlab-controls", role: "toolbar", label: "Live" }, [this.#stop, full, this.#status]));
+    const full = element(
+      "label",
+      { className: "emlab-label", title: "All pixels of each frame, also where they are not seen" },
+      [box, element("span", { text: "full size" })],
+    );
+    this.el.append(
+      element("div", { className: "emlab-controls", role: "toolbar", label: "Live" }, [this.#stop, full, this.#status]),
+    );
   }
 
   async #askStop(): Promise<void> {
