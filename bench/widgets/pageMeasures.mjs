@@ -11,7 +11,10 @@ export function countMessages() {
       super(...args);
       this.addEventListener("message", () => page.messageCount++);
     }
-    /** @param {Parameters<WebSocket["send"]>} args */
+    /**
+     * @override
+     * @param {Parameters<WebSocket["send"]>} args
+     */
     send(...args) {
       page.messageCount++;
       return super.send(...args);

@@ -76,7 +76,10 @@ export class LiveView extends ImageView {
   /** The contrast follows the frames again when it is set to what suits them. */
   protected override change(values: Readonly<Record<string, unknown>>): void {
     const auto = this.#live.frames.newest?.header;
-    if (!("low" in values || "high" in values)) return super.change(values);
+    if (!("low" in values || "high" in values)) {
+      super.change(values);
+      return;
+    }
     const isAuto = values["low"] === auto?.autoLow && values["high"] === auto?.autoHigh;
     const { state } = this.readImage();
     super.change({ low: state?.low, high: state?.high, ...values, isAutoContrast: isAuto });
