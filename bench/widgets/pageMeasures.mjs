@@ -73,7 +73,9 @@ export function eventRate(page, how) {
   return page.evaluate(async ({ selector, event, seconds }) => {
     const counted = /** @type {any} */ (window);
     let events = 0;
-    const count = () => void (events += 1);
+    const count = () => {
+      events += 1;
+    };
     const target = document.querySelector(selector);
     target?.addEventListener(event, count);
     const [startMs, before] = [performance.now(), counted.messageCount];
