@@ -1,7 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { EmError } from "../../../src/core/error.js";
-import type { Micrograph as Frame } from "../../../src/core/micrograph.js";
 import { Micrograph } from "../../../src/core/micrograph.js";
 import { type FrameHeader, readFrameHeader } from "../../../src/messages/live/frameHeader.js";
 import { LiveWidget } from "../../../src/widgets/live/liveWidget.js";
