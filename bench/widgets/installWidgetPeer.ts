@@ -16,8 +16,13 @@ export const peerPackages = ["ipykernel==7.4.0", "ipywidgets==8.1.9", "pillow==1
 /** The name of the peer's kernel in JupyterLab. */
 export const peerKernel = { name: "widgets-peer", display_name: "ipykernel with ipywidgets", language: "python" };
 
-/** Makes a Python environment with ipykernel and ipywidgets and a kernelspec for it; gives the folder with the kernelspec. */
-export async function installWidgetPeer(): Promise<string> {
+/** Where Jupyter of the project alone looks for kernels of the user (docs/decisions/0042). */
+const kernelFolder = fileURLToPath(
+  new URL(`../../../.setup/jupyter/data/kernels/${peerKernel.name}/`, import.meta.url),
+);
+
+/** Makes a Python environment with ipykernel and ipywidgets, and has JupyterLab offer it; the result takes it out of there again. */
+export async function installWidgetPeer(): Promise<() => void> {
   const python = join(pythonFolder, process.platform === "win32" ? "Scripts/python.exe" : "bin/python");
   const stamp = join(folder, "installed.txt");
   const wanted = peerPackages.join(" ");
@@ -28,12 +33,11 @@ export async function installWidgetPeer(): Promise<string> {
     await install(python);
     writeFileSync(stamp, wanted);
   }
-  const kernels = join(folder, "kernels");
-  mkdirSync(join(kernels, peerKernel.name), { recursive: true });
   const { display_name, language } = peerKernel;
   const spec = { argv: [python, "-m", "ipykernel_launcher", "-f", "{connection_file}"], display_name, language };
-  writeFileSync(join(kernels, peerKernel.name, "kernel.json"), JSON.stringify(spec));
-  return kernels;
+  mkdirSync(kernelFolder, { recursive: true });
+  writeFileSync(join(kernelFolder, "kernel.json"), JSON.stringify(spec));
+  return () => rmSync(kernelFolder, { recursive: true, force: true });
 }
 
 async function install(python: string): Promise<void> {

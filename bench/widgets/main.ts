@@ -157,13 +157,13 @@ async function main(): Promise<void> {
   const seconds = Number(values.seconds);
   if (!(seconds >= 1) || !["", "emlab"].includes(values.only))
     throw new EmError("BadOption", "these options are not known", { fix: usage });
-  const kernels = values.only === "emlab" ? undefined : await installWidgetPeer();
+  const removePeer = values.only === "emlab" ? undefined : await installWidgetPeer();
   const folder = mkdtempSync(join(tmpdir(), "emlab bench "));
   const browser = await tools.startBrowser();
   const context = await browser.newContext();
   await context.addInitScript(measures.countMessages);
   try {
-    const items = await measureAll({ context, folder, kernels, seconds });
+    const items = await measureAll({ context, folder, withPeer: removePeer !== undefined, seconds });
     console.log(widgetTable(items));
     console.log(
       `Load of the machine ${loadavg()[0]!.toFixed(1)}. "TCP delay": without the extension of Jupyter Server (decision 87).`,
@@ -175,6 +175,7 @@ async function main(): Promise<void> {
       console.log(JSON.stringify({ area: "widgets", items: items.map((item) => ({ ...item, isMet: isMet(item) })) }));
   } finally {
     await browser.close();
+    removePeer?.();
     rmSync(folder, { recursive: true, force: true });
   }
 }
@@ -182,23 +183,21 @@ async function main(): Promise<void> {
 interface Bench {
   readonly context: BrowserContext;
   readonly folder: string;
-  /** The folder of the peer's kernelspec; undefined without the peer. */
-  readonly kernels: string | undefined;
+  readonly withPeer: boolean;
   readonly seconds: number;
 }
 
-async function measureAll({ context, folder, kernels, seconds }: Bench): Promise<WidgetItem[]> {
+async function measureAll({ context, folder, withPeer, seconds }: Bench): Promise<WidgetItem[]> {
   const write = ({ name, cells }: MeasuredNotebook, kernel?: object) =>
     tools.writeNotebook(join(folder, name), cells, kernel);
   write(clickNotebook);
-  const peerArgs = kernels ? [`--KernelSpecManager.kernel_dirs=${kernels}`] : [];
   const delayed = await tools.startLab(folder, ['--ServerApp.jpserver_extensions={"emlab_server":False}']);
   const all: Record<string, Readonly<Record<number, Times>>> = { "TCP delay": await clicks(context, delayed) };
   await delayed.stop();
-  const lab = await tools.startLab(folder, peerArgs);
+  const lab = await tools.startLab(folder, []);
   try {
     all["emlab"] = await clicks(context, lab);
-    if (kernels) {
+    if (withPeer) {
       write(peerClickNotebook, peerKernel);
       all["ipywidgets"] = await peerClicks(context, lab);
     }
@@ -210,7 +209,7 @@ async function measureAll({ context, folder, kernels, seconds }: Bench): Promise
       const { eventsPerS, messagesPerS, lastShown } = await live(context, lab, sizePx, seconds);
       const rates: Record<string, number> = { emlab: eventsPerS };
       const messages: Record<string, number> = { emlab: messagesPerS };
-      for (const format of kernels ? (["png", "jpeg"] as const) : []) {
+      for (const format of withPeer ? (["png", "jpeg"] as const) : []) {
         const notebook = peerLiveNotebook(sizePx, seconds + 3, format, 60);
         write(notebook, peerKernel);
         const peer = await peerLive(context, lab, notebook, seconds);
