@@ -18,6 +18,7 @@ import { readoutText } from "./readout.js";
 export class ImageView extends EmlabView implements Pictured {
   #canvas: ImageCanvas | undefined;
   #controls!: ImageControls;
+  #title!: HTMLElement;
   #readout!: HTMLElement;
   #reading: Reading;
 
@@ -100,8 +101,8 @@ export class ImageView extends EmlabView implements Pictured {
       this.signal,
     );
     this.#controls.show(state);
-    const title = element("div", { className: "emlab-title", text: state.title });
-    this.el.append(title, this.#controls.element, canvas.element, this.#readout);
+    this.#title = element("div", { className: "emlab-title", text: state.title });
+    this.el.append(this.#title, this.#controls.element, canvas.element, this.#readout);
     this.prepare(canvas);
     navigate(canvas, (reading) => this.#readOut(reading), this.signal);
     this.#layers();
@@ -129,7 +130,12 @@ export class ImageView extends EmlabView implements Pictured {
   protected showImage(): void {
     const { state } = this.readImage();
     if (!state) return;
-    this.#canvas?.setImage(this.rasterOf(state));
+    if (!this.#canvas) return;
+    this.#canvas.setImage(this.rasterOf(state));
+    if (this.#title.textContent !== state.title) {
+      this.#title.textContent = state.title;
+      this.#describe(this.#canvas.element, state);
+    }
     this.#layers();
   }
 
