@@ -8,6 +8,7 @@ import type { Contrast } from "./runningContrast.js";
 /** A frame as it travels: what is known of it, and its pixels. */
 export interface PackedFrame {
   readonly header: FrameHeader;
+  /** The values in the format of the header. @unitless */
   readonly pixels: Uint8Array;
 }
 
