@@ -1,4 +1,5 @@
 import { build } from "esbuild";
+import { exportedNames } from "./exportedNames.mjs";
 
 /**
  * danfojs with all that it needs as one file, instead of 300 MB in a hundred packages; and the names of the packages that are in it.
@@ -28,7 +29,8 @@ export async function bundledDanfojs(root) {
   const [output] = outputFiles;
   if (!output) throw new Error("esbuild gave no danfojs");
   const packages = Object.keys(metafile.inputs).flatMap((file) => packageOf(file) ?? []);
-  return { code: Buffer.from(output.contents), packages: [...new Set(packages)].sort() };
+  const code = Buffer.from(`${output.text}${exportedNames(root, "danfojs-node")}`);
+  return { code, packages: [...new Set(packages)].sort() };
 }
 
 /**

@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { bundledDanfojs } from "./bundledDanfojs.mjs";
+import { exportedNames } from "./exportedNames.mjs";
 import { filesIn } from "./filesIn.mjs";
 import { packedCompiler } from "./kernelFiles.mjs";
 import { zeromqFiles } from "./zeromqFiles.mjs";
@@ -77,6 +78,6 @@ function danfojsFiles(root, place, code) {
  */
 function typescriptModule(root, place) {
   const { name } = packedCompiler(root);
-  const code = `module.exports = require("../../../dist/compiler/${name}").typescript;\n`;
+  const code = `module.exports = require("../../../dist/compiler/${name}").typescript;\n${exportedNames(root, "typescript")}`;
   return { path: `${place}/lib/typescript.js`, content: Buffer.from(code) };
 }
