@@ -14,7 +14,11 @@ export function licenses(root, packages) {
 /** @param {string} folder */
 function licenseOf(folder) {
   /** @type {{ name: string, version: string, license?: string | { type: string } }} */
-  const { name, version, license = "see below" } = JSON.parse(fs.readFileSync(path.join(folder, "package.json"), "utf8"));
+  const {
+    name,
+    version,
+    license = "see below",
+  } = JSON.parse(fs.readFileSync(path.join(folder, "package.json"), "utf8"));
   const texts = fs
     .readdirSync(folder)
     .filter((file) => /^(licen[cs]e|copying|notice|thirdpartynotice)/i.test(file))

@@ -80,6 +80,7 @@ export class FreshVenv {
  */
 function spawnOrThrow(program, args, options) {
   const { status, stdout, stderr } = spawnSync(program, args, { ...options, encoding: "utf8", timeout: 200_000 });
-  if (status !== 0) throw new Error(`${path.basename(program)} ${args.join(" ")} ended with ${status}:\n${stdout}${stderr}`);
+  if (status !== 0)
+    throw new Error(`${path.basename(program)} ${args.join(" ")} ended with ${status}:\n${stdout}${stderr}`);
   return `${stdout}${stderr}`;
 }
