@@ -105,7 +105,7 @@ async function notebooks({ words }) {
 /** @param {StageInput} input */
 async function wheelTests({ words }) {
   const files = testFiles((room) => room === "wheel", words);
-  return runTestFiles(files, { mostLines: mostLinesFor(words) });
+  return runTestFiles(files, { mostLines: mostLinesFor(words), timeoutS: 420 });
 }
 
 /** @param {StageInput} input */

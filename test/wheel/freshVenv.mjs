@@ -6,7 +6,7 @@ import { projectRoot } from "../../scripts/setup/project.mjs";
 
 /** The versions that the project is tested with, for whatever the wheel leads pip to. */
 const constraints = path.join(projectRoot, "scripts", "requirements.lock.txt");
-const quiet = ["--quiet", "--disable-pip-version-check", "--no-input"];
+const quiet = ["--quiet", "--no-color", "--disable-pip-version-check", "--no-input"];
 
 /** A Python environment of its own in an empty folder, which knows nothing of the project. */
 export class FreshVenv {
@@ -41,7 +41,7 @@ export class FreshVenv {
     const words = ["--no-deps", "--timeout", "10", "--retries", "1", "--constraint", constraints];
     const { status, stderr } = this.pip("download", ...words, "--dest", this.home, "jupyterlab_widgets");
     if (status === 0) return undefined;
-    return stderr.trim().split("\n").at(-1) ?? "pip did not say why";
+    return stderr.split("\n").findLast((line) => line.startsWith("ERROR:")) ?? "pip did not say why";
   }
 
   /** @param {string[]} requirements */
