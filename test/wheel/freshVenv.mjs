@@ -38,7 +38,7 @@ export class FreshVenv {
    * @returns {string | undefined}
    */
   whyOffline() {
-    const words = ["--no-deps", "--timeout", "10", "--retries", "1", "--constraint", constraints];
+    const words = ["--no-deps", "--timeout", "10", "--retries", "1"];
     const { status, stderr } = this.pip("download", ...words, "--dest", this.home, "jupyterlab_widgets");
     if (status === 0) return undefined;
     return stderr.split("\n").findLast((line) => line.startsWith("ERROR:")) ?? "pip did not say why";
@@ -46,7 +46,7 @@ export class FreshVenv {
 
   /** @param {string[]} requirements */
   install(...requirements) {
-    const { status, stderr } = this.pip("install", "--constraint", constraints, ...requirements);
+    const { status, stderr } = this.pip("install", "--no-compile", "--constraint", constraints, ...requirements);
     if (status !== 0) throw new Error(`pip install ended with ${status}:\n${stderr}`);
   }
 
