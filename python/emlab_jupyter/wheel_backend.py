@@ -21,7 +21,6 @@ metadata = {
 
 # pip puts it where Jupyter Server looks for what to load.
 server_config = f"{name}-{version}.data/data/etc/jupyter/jupyter_server_config.d/emlab_server.json"
-server_setting = '{ "ServerApp": { "jpserver_extensions": { "emlab_server": true } } }\n'
 
 
 def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
@@ -29,7 +28,7 @@ def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
     sources = [file for package in packages for file in sorted((here / package).glob("*.py"))]
     files = {f"{file.parent.name}/{file.name}": file.read_text("utf-8") for file in sources}
     files |= {f"{info}/{file}": text for file, text in metadata.items()}
-    files[server_config] = server_setting
+    files[server_config] = (here / "emlab_server.json").read_text("utf-8")
     wheel = f"{name}-{version}-py3-none-any.whl"
     with zipfile.ZipFile(pathlib.Path(wheel_directory) / wheel, "w", zipfile.ZIP_DEFLATED) as archive:
         for path, text in files.items():

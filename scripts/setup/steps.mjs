@@ -166,7 +166,7 @@ const kernelspec = {
       texts: [root, process.execPath],
       files: [
         ...["kernel/kernelspec.ts", "scripts/kernelspec/installKernelspec.mjs", labSettings],
-        ...filesBelow(root, ["python"], [".py", ".toml"]),
+        ...filesBelow(root, ["python"], [".py", ".toml", ".json"]),
       ],
     }),
   problem: (root) =>

@@ -69,7 +69,7 @@ async function wheelEntries(root, manifest, tag) {
     kind,
     ...kernelFiles(root, app),
     ...packages.entries,
-    ...(await jupyterFiles(root, `${name}.data/data/share/jupyter`)),
+    ...(await jupyterFiles(root, `${name}.data/data`)),
     ...Object.entries(texts).map(([file, text]) => ({ path: `${name}.dist-info/${file}`, content: Buffer.from(text) })),
   ];
 }

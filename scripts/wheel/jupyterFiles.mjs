@@ -14,7 +14,7 @@ const installWords = {
 };
 
 /**
- * What Jupyter looks for below `share/jupyter`: the extension of JupyterLab, and the kernelspec.
+ * What Jupyter looks for in an environment: the extension of JupyterLab, the kernelspec, and what its server loads.
  * @param {string} root
  * @param {string} place
  * @returns {Promise<Entry[]>}
@@ -25,13 +25,15 @@ export async function jupyterFiles(root, place) {
   if (!fs.existsSync(extension))
     throw new Error(`There is no built extension in ${extension}: npm run build does not make it, npm start does.`);
   const spec = { ...kernelspec("node", "main.cjs"), argv };
-  const kernel = `${place}/kernels/emlab`;
-  const labextension = `${place}/labextensions/emlab-extension`;
+  const kernel = `${place}/share/jupyter/kernels/emlab`;
+  const labextension = `${place}/share/jupyter/labextensions/emlab-extension`;
+  const serverConfig = path.join(root, "python", "emlab_jupyter", "emlab_server.json");
   return [
     { path: `${kernel}/kernel.json`, content: json(spec) },
     { path: `${kernel}/logo-svg.svg`, content: Buffer.from(kernelLogo) },
     ...filesIn(extension, labextension, (file) => !file.endsWith(".map") && file !== "install.json"),
     { path: `${labextension}/install.json`, content: json(installWords) },
+    { path: `${place}/etc/jupyter/jupyter_server_config.d/emlab_server.json`, content: fs.readFileSync(serverConfig) },
   ];
 }
 

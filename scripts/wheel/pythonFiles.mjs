@@ -10,17 +10,19 @@ import { packedCompiler } from "./kernelFiles.mjs";
 const isPython = (/** @type {string} */ file) => file.endsWith(".py");
 
 /**
- * The packages of Python: what starts the kernel, and the parameters of papermill.
+ * The packages of Python: what starts the kernel, the parameters of papermill, and the extension of Jupyter Server.
  * @param {string} root
  * @param {Manifest} manifest
  * @returns {Entry[]}
  */
 export function pythonFiles(root, manifest) {
-  const papermill = path.join(root, "python", "emlab_papermill", "emlab_papermill");
+  const forJupyter = (/** @type {string} */ name) =>
+    filesIn(path.join(root, "python", "emlab_jupyter", name), name, isPython);
   return [
     ...filesIn(path.join(root, "python", "emlab_kernel"), "emlab_kernel", isPython),
     { path: "emlab_kernel/built.py", content: Buffer.from(builtModule(root, manifest)) },
-    ...filesIn(papermill, "emlab_papermill", isPython),
+    ...forJupyter("emlab_papermill"),
+    ...forJupyter("emlab_server"),
   ];
 }
 

@@ -58,6 +58,7 @@ whenInstallable("pip installs it beside JupyterLab, which takes the extension", 
   const listed = venv.run("jupyter", ["labextension", "list"]);
   assert.match(plain(listed), /emlab-extension v\S+ enabled OK \(python, emlab\)/);
   assert.match(plain(listed), /@jupyter-widgets\/jupyterlab-manager v\S+ enabled OK/);
+  assert.match(plain(venv.run("jupyter", ["server", "extension", "list"])), /emlab_server\s+enabled/);
   assert.match(venv.run("jupyter", ["kernelspec", "list"]), path.join("share", "jupyter", "kernels", "emlab"));
 });
 
