@@ -9,14 +9,14 @@ import { separatingPole } from "../../../src/ops/carto/separatingPole.js";
 import { defaultLimit } from "../../../src/ops/carto/stageLimit.js";
 import { tiltOfZone } from "../../../src/ops/carto/tilt.js";
 import { zonesOf } from "../../../src/ops/carto/zones.js";
-import { commonPhase } from "../../../src/ops/crystal/commonPhases.js";
+import { knownPhase } from "../../../src/ops/crystal/knownPhases.js";
 import { directionVector } from "../../../src/ops/crystal/lattice.js";
 import type { Phase } from "../../../src/ops/crystal/phase.js";
 import { cartesianRotation } from "../../../src/ops/crystal/pointGroup.js";
 import { codeOf, near } from "../crystal/refused.js";
 
-const steel = commonPhase("austenite");
-const zirconia = commonPhase("ZrO2 monoclinic");
+const steel = knownPhase("austenite");
+const zirconia = knownPhase("ZrO2 monoclinic");
 const at = (alphaDeg: number, betaDeg: number) => ({ alphaDeg, betaDeg });
 
 /** Readings of zones of a crystal that lies in some way. */
@@ -82,7 +82,7 @@ test("two families may fit two crystals that no symmetry makes one: the cases of
 });
 
 test("no two solutions are the same by symmetry, and each fits its readings by the members it names", () => {
-  for (const phase of [steel, commonPhase("Ti"), commonPhase("LaMnO3"), zirconia, commonPhase("albite")]) {
+  for (const phase of [steel, knownPhase("Ti"), knownPhase("LaMnO3"), zirconia, knownPhase("albite")]) {
     const truth = orientationFromPole([0.2, 0.4, 1], at(-6, 9), -71);
     const readings = readingsOf(
       phase,

@@ -3,7 +3,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { Vec3 } from "../../../src/core/vector3.js";
 import { cellOf } from "../../../src/ops/crystal/cell.js";
-import { commonPhase } from "../../../src/ops/crystal/commonPhases.js";
+import { knownPhase } from "../../../src/ops/crystal/knownPhases.js";
 import { latticeOf } from "../../../src/ops/crystal/lattice.js";
 import { normalOfPlane, planeAcross, planeThrough, zoneAxisOf } from "../../../src/ops/crystal/planeNormal.js";
 import { braggDeg, dSpacingNm, millerAngleDeg } from "../../../src/ops/crystal/spacing.js";
@@ -14,7 +14,7 @@ const direction = (indices: Vec3) => ({ kind: "direction" as const, indices });
 const plane = (indices: Vec3) => ({ kind: "plane" as const, indices });
 
 test("spacings are those of powder diffraction", () => {
-  const spacing = (name: string, hkl: Vec3) => dSpacingNm(commonPhase(name).lattice, hkl);
+  const spacing = (name: string, hkl: Vec3) => dSpacingNm(knownPhase(name).lattice, hkl);
   assert.ok(near(spacing("Si", [1, 1, 1]), 0.31356, 2e-5));
   assert.ok(near(spacing("MgO", [2, 0, 0]), 0.21056, 2e-5));
   assert.ok(near(spacing("Al2O3", [1, 0, 4]), 0.2551, 1e-4));
@@ -28,13 +28,13 @@ test("spacings are those of powder diffraction", () => {
 test("the angle between a plane's normal and the direction of the same indices is 0 only where it is cubic", () => {
   const cubic = latticeOf(cellOf({ aNm: 0.4 }));
   assert.ok(near(millerAngleDeg(cubic, plane([1, 3, 2]), direction([1, 3, 2])), 0));
-  const zirconia = commonPhase("ZrO2 monoclinic").lattice;
+  const zirconia = knownPhase("ZrO2 monoclinic").lattice;
   assert.ok(millerAngleDeg(zirconia, plane([1, 3, 0]), direction([1, 3, 0])) > 3);
-  assert.ok(near(millerAngleDeg(commonPhase("Ti").lattice, direction([1, 0, 0]), direction([1, 1, 0])), 60));
+  assert.ok(near(millerAngleDeg(knownPhase("Ti").lattice, direction([1, 0, 0]), direction([1, 1, 0])), 60));
 });
 
 test("Bragg angles: silicon (220) at 300 kV, and what is too close to diffract", () => {
-  const { lattice } = commonPhase("Si");
+  const { lattice } = knownPhase("Si");
   // lambda 1.9687 pm over 2 x 192.01 pm.
   assert.ok(near(braggDeg(lattice, [2, 2, 0], 300), 0.29373, 1e-4));
   assert.is(
@@ -52,7 +52,7 @@ test("normals and planes across, exact or the nearest small indices", () => {
   assert.equal(normalOfPlane(tetragonal, [1, 1, 1]).indices, [4, 4, 1]);
   assert.ok(normalOfPlane(tetragonal, [1, 1, 1]).isExact);
   assert.equal(planeAcross(tetragonal, [1, 1, 1]).indices, [1, 1, 4]);
-  const zirconia = normalOfPlane(commonPhase("ZrO2 monoclinic").lattice, [1, 1, 1]);
+  const zirconia = normalOfPlane(knownPhase("ZrO2 monoclinic").lattice, [1, 1, 1]);
   assert.not.ok(zirconia.isExact);
   assert.is(Math.max(...zirconia.real.map(Math.abs)), 1);
 });

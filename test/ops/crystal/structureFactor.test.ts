@@ -3,7 +3,7 @@ import * as assert from "uvu/assert";
 import type { Vec3 } from "../../../src/core/vector3.js";
 import { atomicNumber } from "../../../src/ops/crystal/atomicNumber.js";
 import { sitesBySymmetry } from "../../../src/ops/crystal/atomSites.js";
-import { commonPhase, commonPhases } from "../../../src/ops/crystal/commonPhases.js";
+import { knownPhase, knownPhases } from "../../../src/ops/crystal/knownPhases.js";
 import { phaseOf } from "../../../src/ops/crystal/phase.js";
 import { centringTranslations, isReflection } from "../../../src/ops/crystal/reflections.js";
 import { dSpacingNm } from "../../../src/ops/crystal/spacing.js";
@@ -12,7 +12,7 @@ import { scatteringFactorNm as tabledFactorNm } from "../../../src/twin/diffract
 import { codeOf, near } from "./refused.js";
 
 const factor = (name: string, hkl: Vec3) => {
-  const { lattice, atoms, centring } = commonPhase(name);
+  const { lattice, atoms, centring } = knownPhase(name);
   return structureFactorNm(hkl, dSpacingNm(lattice, hkl), atoms, centring);
 };
 
@@ -54,7 +54,7 @@ test("atoms cancel where symmetry says so", () => {
 });
 
 test("an fcc metal scatters with four atoms in phase", () => {
-  const spacingNm = dSpacingNm(commonPhase("Cu").lattice, [1, 1, 1]);
+  const spacingNm = dSpacingNm(knownPhase("Cu").lattice, [1, 1, 1]);
   assert.ok(near(factor("Cu", [1, 1, 1]), 4 * scatteringFactorNm("Cu", spacingNm), 1e-12));
 });
 
@@ -100,10 +100,10 @@ test("symmetry operations make each place once", () => {
 
 test("every phase of the table is right in itself, and has the atoms of its formula", () => {
   const count = (name: string, element: string) =>
-    commonPhase(name).atoms.filter((atom) => atom.element === element).length;
-  for (const input of commonPhases) assert.ok(phaseOf(input).rotations.length >= 1 && input.source, input.name);
-  assert.is(new Set(commonPhases.map(({ name }) => name.toLowerCase())).size, commonPhases.length);
-  assert.ok(commonPhases.length >= 30);
+    knownPhase(name).atoms.filter((atom) => atom.element === element).length;
+  for (const input of knownPhases) assert.ok(phaseOf(input).rotations.length >= 1 && input.source, input.name);
+  assert.is(new Set(knownPhases.map(({ name }) => name.toLowerCase())).size, knownPhases.length);
+  assert.ok(knownPhases.length >= 30);
   assert.equal([count("Al2O3", "Al"), count("Al2O3", "O")], [4, 6]);
   assert.equal([count("LaMnO3", "La"), count("LaMnO3", "Mn"), count("LaMnO3", "O")], [4, 4, 12]);
   assert.equal([count("ZrO2 monoclinic", "Zr"), count("ZrO2 monoclinic", "O")], [4, 8]);
@@ -112,7 +112,7 @@ test("every phase of the table is right in itself, and has the atoms of its form
 
 test("a phase that is not known, or is wrong, is refused", () => {
   assert.is(
-    codeOf(() => commonPhase("unobtainium")),
+    codeOf(() => knownPhase("unobtainium")),
     "E_INDEX",
   );
   assert.is(
