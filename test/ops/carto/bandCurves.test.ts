@@ -3,7 +3,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { dot } from "../../../src/core/vector3.js";
 import { bandCurves, coneTilts } from "../../../src/ops/carto/bandCurves.js";
-import { nearestOnBand } from "../../../src/ops/carto/bandPoints.js";
+import { nearestOnBand } from "../../../src/ops/carto/nearestOnBand.js";
 import { beamOfTilt, tiltDistanceDeg } from "../../../src/ops/carto/tilt.js";
 import { near } from "../crystal/refused.js";
 import { anyDirection, anyTilt } from "./anyTilt.js";

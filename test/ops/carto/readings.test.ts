@@ -56,6 +56,36 @@ test("readings of zones give the orientation, for a crystal of any system and ei
   }
 });
 
+test("three zones that do not lie in one plane tell a crystal from its mirror image, whatever signs were written", () => {
+  const truth = orientationFromPole([0.3, -0.2, 1], at(4, -7), 33);
+  const zones: readonly Vec3[] = [
+    [0, 0, 1],
+    [1, 0, 1],
+    [0, 1, 1],
+  ];
+  for (let signs = 0; signs < 8; signs++) {
+    const written = zones.map((uvw, i) => ((signs >> i) & 1 ? (uvw.map((n) => -n + 0) as unknown as Vec3) : uvw));
+    const tilts = readingsOf(zirconia, truth, zones);
+    const readings = written.map((uvw, i) => ({ uvw, at: tilts[i]!.at }));
+    const { orientation, mismatchDeg } = orientationFromReadings(zirconia, readings);
+    assert.ok(mismatchDeg < 1e-4, `signs ${signs}`);
+    assert.ok(rotationAngleDeg(multiplied(orientation, transposed(truth))) < 1e-3);
+  }
+});
+
+test("two zones keep the sign of the first; of a crystal without the twofold axis both ways up are found as families", () => {
+  const truth = orientationFromPole([0.3, -0.2, 1], at(4, -7), 33);
+  const readings = readingsOf(zirconia, truth, [
+    [0, 0, 1],
+    [1, 1, 2],
+  ]);
+  const [a] = orientationsFromFamilies(zirconia, readings);
+  assert.ok(a!.mismatchDeg < 1e-4);
+  assert.is(orientationsFromFamilies(zirconia, readings).length, 2);
+  const kept = orientationFromReadings(zirconia, readings).orientation;
+  assert.ok(rotationAngleDeg(multiplied(kept, transposed(truth))) < 1e-3);
+});
+
 test("a wrong index is refused with the misfit, unless it is tolerated", () => {
   const readings: ZoneReading[] = [
     { uvw: [1, 1, 1], at: at(10.9, 5) },
