@@ -42,7 +42,8 @@ function readOperation(operation: string): Row[] {
 }
 
 function readRow(text: string): Row | undefined {
-  const row: [number, number, number, number] = [0, 0, 0, 0];
+  const parts = [0, 0, 0];
+  let shift = 0;
   const plain = text.replace(/\s/g, "");
   const terms = plain.match(/[+-]?[^+-]+/g) ?? [];
   const isRead = terms.every((term) => /^[+-]?(?:[xyz]|\d+(?:\.\d+)?(?:\/[1-9]\d*)?)$/.test(term));
@@ -52,9 +53,10 @@ function readRow(text: string): Row | undefined {
     const body = term.replace(/^[+-]/, "");
     const axis = "xyz".indexOf(body);
     const [top, bottom = "1"] = body.split("/");
-    row[axis >= 0 ? axis : 3] += axis >= 0 ? sign : (sign * Number(top)) / Number(bottom);
+    if (axis < 0) shift += (sign * Number(top)) / Number(bottom);
+    else parts[axis] = parts[axis]! + sign;
   }
-  return row;
+  return [parts[0]!, parts[1]!, parts[2]!, shift];
 }
 
 function placed([a, b, c, shift]: Row, [x, y, z]: Vec3): number {
