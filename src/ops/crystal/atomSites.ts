@@ -42,21 +42,19 @@ function readOperation(operation: string): Row[] {
 }
 
 function readRow(text: string): Row | undefined {
-  const parts = [0, 0, 0];
-  let shift = 0;
+  const row: [number, number, number, number] = [0, 0, 0, 0];
   const plain = text.replace(/\s/g, "");
-  const terms = plain.match(/[+-]?[^+-]+/g) ?? [];
-  const isRead = terms.every((term) => /^[+-]?(?:[xyz]|\d+(?:\.\d+)?(?:\/[1-9]\d*)?)$/.test(term));
-  if (terms.length === 0 || !isRead || terms.join("") !== plain) return undefined;
+  const terms = plain.match(/[+-]?(?:[xyz]|\d+(?:\.\d+)?(?:\/\d+)?)/g) ?? [];
+  if (terms.length === 0 || terms.join("") !== plain) return undefined;
   for (const term of terms) {
     const sign = term.startsWith("-") ? -1 : 1;
     const body = term.replace(/^[+-]/, "");
     const axis = "xyz".indexOf(body);
     const [top, bottom = "1"] = body.split("/");
-    if (axis < 0) shift += (sign * Number(top)) / Number(bottom);
-    else parts[axis] = parts[axis]! + sign;
+    const place = (axis >= 0 ? axis : 3) as 0 | 1 | 2 | 3;
+    row[place] += axis >= 0 ? sign : (sign * Number(top)) / Number(bottom);
   }
-  return [parts[0]!, parts[1]!, parts[2]!, shift];
+  return row;
 }
 
 function placed([a, b, c, shift]: Row, [x, y, z]: Vec3): number {
