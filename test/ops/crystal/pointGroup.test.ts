@@ -3,7 +3,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { identity3, multiplied, rotationAngleDeg, transposed } from "../../../src/core/matrix3.js";
 import { cellOf } from "../../../src/ops/crystal/cell.js";
-import { directionFamily, planeFamily } from "../../../src/ops/crystal/familyName.js";
+import { directionFamily, planeFamily } from "../../../src/ops/crystal/directionFamily.js";
 import { latticeOf } from "../../../src/ops/crystal/lattice.js";
 import {
   cartesianRotation,
