@@ -30,6 +30,7 @@ export const units = {
   Um: { symbol: "µm", quantity: "length", description: "Micrometres: stage positions, apertures." },
   Mm: { symbol: "mm", quantity: "length", description: "Millimetres." },
   Nm2: { symbol: "nm²", quantity: "area", description: "Square nanometres." },
+  Nm3: { symbol: "nm³", quantity: "volume", description: "Cubic nanometres: cells of crystals." },
   PerPx: { symbol: "1/px", quantity: "spatial frequency", description: "Cycles per pixel; 0.5 is the highest." },
   PerNm: { symbol: "1/nm", quantity: "spatial frequency", description: "Cycles per nanometre." },
   PerA: { symbol: "1/Å", quantity: "spatial frequency", description: "Cycles per angstrom." },

@@ -3,6 +3,8 @@ import { version } from "../core/version.js";
 import type { OpenOptions } from "../io/format.js";
 import { openFile } from "../io/openFile.js";
 import { type Atoms, atoms } from "./atoms.js";
+import { type Carto, carto } from "./carto/carto.js";
+import { type Crystal, crystal } from "./crystal/crystal.js";
 import { type Demo, demo } from "./demo.js";
 import { type Acquire, acquire } from "./instrument/acquire.js";
 import { type Beam, beam } from "./instrument/beam.js";
@@ -19,12 +21,14 @@ import { type Widgets, widgets } from "./widgets.js";
 
 export { DiffractionPattern } from "../core/diffractionPattern.js";
 export { EmError } from "../core/error.js";
+export { GeometryError } from "../core/geometryError.js";
 export { Micrograph } from "../core/micrograph.js";
 export { Spectrum } from "../core/spectrum.js";
 export { SpectrumImage } from "../core/spectrumImage.js";
 export type { OpenOptions } from "../io/format.js";
 export type { FindParams } from "../ops/atoms/atomsResult.js";
 export type { VacancyParams } from "../ops/atoms/vacancies.js";
+export type { TiltMapModel } from "../ops/carto/tiltMapModel.js";
 export type { ImageLook } from "../widgets/image/imageLook.js";
 export { ImageWidget } from "../widgets/image/imageWidget.js";
 export type { Segment, SegmentRequest, SegmentResult } from "../widgets/supportSet/segment.js";
@@ -33,6 +37,20 @@ export { SupportSetWidget } from "../widgets/supportSet/supportSetWidget.js";
 export { AtomMap } from "./atomMap.js";
 export type { Atoms, FindOptions } from "./atoms.js";
 export { bindSession } from "./bindSession.js";
+export type { Carto } from "./carto/carto.js";
+export type {
+  FeatureOptions,
+  GrainOptions,
+  PoleOptions,
+  ReadingOptions,
+  TiltMapOptions,
+} from "./carto/mapOptions.js";
+export type { SeriesOptions as TiltSeriesOptions } from "./carto/seriesOptions.js";
+export { SeriesTable } from "./carto/seriesTable.js";
+export { ZoneTable } from "./carto/zoneTable.js";
+export type { Crystal } from "./crystal/crystal.js";
+export { CrystalPhase } from "./crystal/crystalPhase.js";
+export type { PhaseOptions } from "./crystal/phaseOptions.js";
 export type { DataFrame, GroupBy, Series, TableValue } from "./dataFrame.js";
 export type { Demo, MxeneDemoOptions } from "./demo.js";
 export type { Acquire, EelsMapOptions, EelsOptions, ImagesOptions, SeriesOptions } from "./instrument/acquire.js";
@@ -93,6 +111,12 @@ export interface Em {
 
   /** Atoms and point defects of atomically resolved images: find, lattice, vacancies. */
   readonly atoms: Atoms;
+
+  /** Crystals: phases by name or cell, their planes and directions. */
+  readonly crystal: Crystal;
+
+  /** Maps of tilts: orientations from readings, zones within reach, boundaries edge-on, series. It moves nothing. */
+  readonly carto: Carto;
 
   /** Simulated frames with known truth: mxene. */
   readonly demo: Demo;
@@ -161,6 +185,8 @@ export const em: Em = Object.freeze({
   version,
   open: (path: string, options?: OpenOptions) => openFile(path, withSessionSignal(options)),
   atoms,
+  crystal,
+  carto,
   demo,
   connect,
   arm,

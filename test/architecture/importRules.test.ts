@@ -2,7 +2,15 @@ import fs from "node:fs";
 import path from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { allowedImports, forbiddenImports, importCycles, impurities, localImports, roomOf } from "./importRules.js";
+import {
+  allowedImports,
+  forbiddenImports,
+  importCycles,
+  importsOutOfTiltMaths,
+  impurities,
+  localImports,
+  roomOf,
+} from "./importRules.js";
 import { projectRoot, sourceFiles } from "./sourceFiles.js";
 
 const sources = sourceFiles(["src", "kernel", "extension/src"], /\.ts$/).filter(
@@ -64,6 +72,24 @@ test("the front end and the kernel's half of widgets share the messages, and not
   assert.is(from("extension/src/canvas/scaleBar.ts", "../../../src/display/scaleBar.js"), 1);
   assert.is(from("src/messages/imageState.ts", "../core/image.js"), 1);
   assert.is(from("src/widgets/widgetModel.ts", "../../extension/src/index.js"), 1);
+});
+
+test("the front end may import the maths of tilts, and no other operation", () => {
+  const from = (to: string) =>
+    forbiddenImports(sample("extension/src/widgets/tiltMap/view.ts", `import { a } from "${to}";`)).length;
+  assert.is(from("../../../../src/ops/carto/tilt.js"), 0);
+  assert.is(from("../../../../src/core/vector3.js"), 0);
+  assert.is(from("../../../../src/ops/crystal/cell.js"), 1);
+  assert.is(from("../../../../src/ops/atoms/findAtoms.js"), 1);
+  assert.is(from("../../../../src/core/image.js"), 1);
+});
+
+test("the maths of tilts reaches nothing that browsers do not have", () => {
+  assert.equal(importsOutOfTiltMaths(imports), []);
+  assert.is(importsOutOfTiltMaths(sample("src/ops/carto/a.ts", 'import "../../numeric/fft.js";')).length, 1);
+  assert.is(importsOutOfTiltMaths(sample("src/ops/crystal/a.ts", 'import "../../core/random.js";')).length, 1);
+  assert.is(importsOutOfTiltMaths(sample("src/ops/carto/a.ts", 'import "../crystal/cell.js";')).length, 0);
+  assert.is(importsOutOfTiltMaths(sample("src/ops/carto/a.ts", 'import type { A } from "../atoms/a.js";')).length, 1);
 });
 
 test("the check allows what the table allows, and one bootstrap of the kernel", () => {
