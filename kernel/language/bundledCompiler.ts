@@ -1,6 +1,6 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire, Module } from "node:module";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { cachedDataVersionTag, setFlagsFromString } from "node:v8";
 import { Script } from "node:vm";
 import { threadId } from "node:worker_threads";
@@ -33,7 +33,7 @@ export function loadBundledCompiler(): BundledCompiler | undefined {
   const bundle = bundlePath();
   if (!existsSync(bundle)) return undefined;
   // The tag stands for the version and flags of V8 and for the processor: code of another one would be refused.
-  const codePath = `${bundle}.${cachedDataVersionTag()}.code`;
+  const codePath = join(codeFolder(bundle), `${basename(bundle)}.${cachedDataVersionTag()}.code`);
   const cachedData = readIfThere(codePath);
   const text = `(function (exports, require, module, __filename, __dirname) {${readFileSync(bundle, "utf8")}\n})`;
   const script = new Script(text, { filename: bundle, ...(cachedData ? { cachedData } : {}) });
@@ -46,6 +46,11 @@ export function loadBundledCompiler(): BundledCompiler | undefined {
   keepUnoptimized(createProgram, createTypeChecker);
   const hasKeptCode = cachedData !== undefined && script.cachedDataRejected === false;
   return { hasKeptCode, keepCode: () => hasKeptCode || writeWhole(codePath, script.createCachedData()) };
+}
+
+/** Beside the bundle, unless EMLAB_CODE_FOLDER names a place: what pip has installed it could not remove with a file of ours in it. */
+function codeFolder(bundle: string): string {
+  return process.env["EMLAB_CODE_FOLDER"] || dirname(bundle);
 }
 
 /** The versions are in the name, so that a bundle of other packages than the installed ones is not taken. */
@@ -87,6 +92,8 @@ function readIfThere(path: string): Buffer | undefined {
 function writeWhole(path: string, content: Buffer): void {
   const unfinished = `${path}.${process.pid}-${threadId}`;
   try {
+    // What V8 takes for code is nobody else's to write.
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     writeFileSync(unfinished, content);
     renameSync(unfinished, path);
   } catch {

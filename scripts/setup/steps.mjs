@@ -166,7 +166,7 @@ const kernelspec = {
       texts: [root, process.execPath],
       files: [
         ...["kernel/kernelspec.ts", "scripts/kernelspec/installKernelspec.mjs", labSettings],
-        ...filesBelow(root, ["python"], [".py", ".toml"]),
+        ...filesBelow(root, ["python"], [".py", ".toml", ".json"]),
       ],
     }),
   problem: (root) =>
@@ -180,8 +180,8 @@ const kernelspec = {
     const pip = "-m pip install --no-index --no-deps --force-reinstall --disable-pip-version-check --no-input".split(
       " ",
     );
-    const translator = path.join(root, "python", "emlab_papermill");
-    await mustRun(root, "kernelspec", "Installing the parameters of papermill", venvPython(root), [...pip, translator]);
+    const python = path.join(root, "python", "emlab_jupyter");
+    await mustRun(root, "kernelspec", "Installing what Jupyter needs of us", venvPython(root), [...pip, python]);
   },
 };
 

@@ -54,7 +54,7 @@ function mostLinesFor(words) {
 
 /** @param {StageInput} input */
 async function unitTests({ words, coverageFolder }) {
-  const files = testFiles((room) => room !== "kernel" && room !== "browser", words);
+  const files = testFiles((room) => !["kernel", "browser", "wheel"].includes(room), words);
   const atOnce = Math.min(4, os.availableParallelism());
   return runTestFiles(files, { atOnce, env: testEnvironment(coverageFolder), mostLines: mostLinesFor(words) });
 }
@@ -100,6 +100,12 @@ async function notebooks({ words }) {
     counts.push(ran ? passedOne : failedOne);
   }
   return sumOf(counts);
+}
+
+/** @param {StageInput} input */
+async function wheelTests({ words }) {
+  const files = testFiles((room) => room === "wheel", words);
+  return runTestFiles(files, { mostLines: mostLinesFor(words), timeoutS: 420 });
 }
 
 /** @param {StageInput} input */
@@ -160,6 +166,7 @@ export const stages = [
   { name: "unit", title: "Unit tests", run: unitTests },
   { name: "kernel", title: "Kernel tests", run: kernelTests },
   { name: "notebooks", title: "Notebooks", run: notebooks },
+  { name: "wheel", title: "Wheel", run: wheelTests },
   { name: "browser", title: "Browser", run: browserTests },
   { name: "coverage", title: "Coverage of src and kernel, at least 85 % of the lines", run: coverage },
 ];

@@ -45,11 +45,20 @@ export function binImage(image: Image, factor: number): CutImage {
   const widthPx = Math.floor(image.widthPx / factor);
   const heightPx = Math.floor(image.heightPx / factor);
   const sums = new Float64Array(widthPx * heightPx);
-  for (let y = 0; y < heightPx * factor; y++) {
-    const row = Math.floor(y / factor) * widthPx;
-    for (let x = 0; x < widthPx * factor; x++)
-      sums[row + Math.floor(x / factor)]! += image.data[y * image.widthPx + x]!;
-  }
-  const data = Float32Array.from(sums, (sum) => (image.isCounts ? sum : sum / (factor * factor)));
+  for (let y = 0; y < heightPx * factor; y++) addRow(sums, Math.floor(y / factor) * widthPx, image, y, factor);
+  const share = image.isCounts ? 1 : factor * factor;
+  const data = new Float32Array(sums.length);
+  for (let i = 0; i < sums.length; i++) data[i] = sums[i]! / share;
   return { data, widthPx, heightPx, pixelNm: image.pixelNm === undefined ? undefined : image.pixelNm * factor };
+}
+
+/** Adds the blocks of a row of the image to the sums that begin at a place. */
+function addRow(sums: Float64Array, start: number, { data, widthPx }: Image, y: number, factor: number): void {
+  const columns = Math.floor(widthPx / factor);
+  let from = y * widthPx;
+  for (let column = 0; column < columns; column++) {
+    let sum = 0;
+    for (const end = from + factor; from < end; from++) sum += data[from]!;
+    sums[start + column]! += sum;
+  }
 }

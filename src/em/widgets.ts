@@ -4,10 +4,12 @@ import { type ColourMap, colourMapNames } from "../display/colourMaps.js";
 import { percentileRange } from "../display/contrast.js";
 import type { TiltMapModel } from "../messages/tiltMap/tiltMapModel.js";
 import { ImageWidget } from "../widgets/image/imageWidget.js";
+import { LiveWidget } from "../widgets/live/liveWidget.js";
 import type { Segment } from "../widgets/supportSet/segment.js";
 import { firstAnnotation, SupportSetWidget } from "../widgets/supportSet/supportSetWidget.js";
 import { TiltMapWidget } from "../widgets/tiltMap/tiltMapWidget.js";
 import { tiltStage } from "./instrument/tiltStage.js";
+import { liveStill, thinnedRange } from "./liveFrames.js";
 import { prototypeSegment } from "./prototypeSegment.js";
 import { sessionSignal, widgetHost } from "./session.js";
 import { supportSetStill } from "./supportSetStill.js";
@@ -33,6 +35,19 @@ const rules: OptionRules<ImageWidgetOptions> = {
     accepts: (v) => Array.isArray(v) && v.length === 2 && v[0] >= 0 && v[1] <= 100 && v[0] < v[1],
   },
   gamma: { kind: "number", min: 0.05, max: 20 },
+};
+
+/** How a live view begins; a person can change the look. */
+export interface LiveWidgetOptions extends Pick<ImageWidgetOptions, "colourMap" | "gamma"> {
+  /** Shown above the frames. Default "live". */
+  readonly title?: string;
+}
+
+const liveDefaults: Required<LiveWidgetOptions> = { title: "live", colourMap: "grey", gamma: 1 };
+
+const liveRules: OptionRules<LiveWidgetOptions> = {
+  title: { kind: "other", expects: "a text", accepts: (v) => typeof v === "string" && v.length <= 1000 },
+  ...{ colourMap: rules.colourMap, gamma: rules.gamma },
 };
 
 /** How a support set begins. */
@@ -71,6 +86,23 @@ export interface Widgets {
    * em.widgets.image(haadf, { colourMap: "magma", gamma: 0.8 })
    */
   image(micrograph: Micrograph, options?: ImageWidgetOptions): ImageWidget;
+
+  /**
+   * Frames as they come from the instrument: drag, zoom and read values while the next one is taken. Show it first, then let it follow.
+   *
+   * The pages say what they have drawn: one that is slow sees fewer frames and always the last. Frames that are larger than the view are
+   * sent at a whole fraction of their size, unless "full size" is ticked. The contrast follows the frames until somebody sets it.
+   * By keyboard as for image. The widget's own methods are show, follow, stop, last, look, current, onChange, snapshot and close.
+   * Errors: BadOption for an unknown option or colour map.
+   * Cost: 1, 2 or 4 bytes for each pixel and frame; some 40 frames of 1024 x 1024 px in a second.
+   *
+   * @param options title ("live"), colourMap ("grey"), gamma (1)
+   * @example
+   * const view = em.widgets.live({ colourMap: "magma" });
+   * display(view);
+   * await view.follow(em.acquire.live({ sizePx: 64 }), { frames: 3 });
+   */
+  live(options?: LiveWidgetOptions): LiveWidget;
 
   /**
    * The chips of a micrograph, to pick a few examples of each class and to segment the whole image from them.
@@ -117,6 +149,16 @@ export const widgets: Widgets = Object.freeze({
     const { low, high } = percentileRange(micrograph.data, contrast[0], contrast[1]);
     const session = { host: widgetHost(), signal: sessionSignal };
     return new ImageWidget(micrograph, { colourMap, low, high, gamma }, session);
+  },
+  live(options?: LiveWidgetOptions) {
+    const { title, ...look } = resolveOptions<Required<LiveWidgetOptions>>(
+      "em.widgets.live",
+      options,
+      liveDefaults,
+      liveRules,
+    );
+    const session = { host: widgetHost(), signal: sessionSignal, contrastOf: thinnedRange, still: liveStill };
+    return new LiveWidget(title, look, session);
   },
   supportSet(micrograph: Micrograph, options?: SupportSetOptions) {
     const shorter = Math.min(micrograph.widthPx, micrograph.heightPx);

@@ -3,6 +3,7 @@ import { type CustomMessage, readCustomMessage } from "../messages/customMessage
 import { isRecord } from "../messages/reader.js";
 import { readChange } from "../messages/traits.js";
 import type { CommPort, PortMessage } from "./commPort.js";
+import { HeardEvents } from "./heardEvents.js";
 import { plainLayout } from "./layoutModel.js";
 import { type Answer, PendingRequests } from "./pendingRequests.js";
 import { ServedRequests } from "./servedRequests.js";
@@ -29,6 +30,7 @@ export class WidgetModel<S extends object> {
   readonly #listeners = new Set<ChangeListener<S>>();
   readonly #pending = new PendingRequests();
   readonly served: ServedRequests;
+  readonly events = new HeardEvents();
   #state: Readonly<S>;
   #opened: Opened | undefined;
   #isClosed = false;
@@ -161,8 +163,8 @@ export class WidgetModel<S extends object> {
         return this.#pending.answer(message.id, { body: message.body, buffers });
       case "failure":
         return this.#pending.fail(message.id, viewFailed(message.reason));
-      default:
-        return undefined;
+      case "event":
+        return this.events.hear(message.name, message.body);
     }
   }
 

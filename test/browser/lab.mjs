@@ -29,9 +29,10 @@ async function freePort() {
 /**
  * Starts JupyterLab on a folder as `npm start` does, and waits until it answers.
  * @param {string} folder
+ * @param {readonly string[]} [added] further arguments of JupyterLab
  * @returns {Promise<{ url: string, token: string, log: () => string, stop: () => Promise<number | null> }>}
  */
-export async function startLab(folder) {
+export async function startLab(folder, added = []) {
   const port = await freePort();
   const token = "for-the-test";
   const args = [
@@ -40,6 +41,7 @@ export async function startLab(folder) {
     String(port),
     `--IdentityProvider.token=${token}`,
     `--ServerApp.root_dir=${folder}`,
+    ...added,
   ];
   // Whoever tries a build beside an environment that is in use starts JupyterLab in another way.
   const start = process.env.EMLAB_START_LAB ?? path.join(projectRoot, "scripts", "start.mjs");
@@ -80,16 +82,17 @@ export function startBrowser() {
   return chromium.launch({ executablePath, headless: true, args: browserArguments });
 }
 
+const emlabKernel = { name: "emlab", display_name: "emlab (TypeScript)", language: "typescript" };
+
 /**
  * Writes a notebook of code cells that nobody has run yet.
  * @param {string} file
  * @param {readonly string[]} sources
  */
-export function writeNotebook(file, sources) {
+export function writeNotebook(file, sources, kernel = emlabKernel) {
   const empty = { cell_type: "code", metadata: {}, outputs: [], execution_count: null };
   const cells = sources.map((source, i) => ({ ...empty, id: `cell${i}`, source }));
-  const kernelspec = { name: "emlab", display_name: "emlab (TypeScript)", language: "typescript" };
-  const metadata = { kernelspec, language_info: { name: "typescript" } };
+  const metadata = { kernelspec: kernel, language_info: { name: kernel.language } };
   fs.writeFileSync(file, JSON.stringify({ cells, metadata, nbformat: 4, nbformat_minor: 5 }));
 }
 

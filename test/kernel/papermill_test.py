@@ -1,4 +1,4 @@
-"""papermill with the translator of python/emlab_papermill: parameters become typed variables of TypeScript."""
+"""papermill with the translator of python/emlab_jupyter: parameters become typed variables of TypeScript."""
 
 import datetime
 import importlib.metadata
@@ -17,7 +17,7 @@ from sampleNotebooks import FolderTests, notebook, texts_of
 class TranslatorTests(unittest.TestCase):
     def test_the_package_has_the_version_of_emlab(self):
         manifest = pathlib.Path(__file__).resolve().parents[2] / "package.json"
-        self.assertEqual(importlib.metadata.version("emlab-papermill"), json.loads(manifest.read_text("utf-8"))["version"])
+        self.assertEqual(importlib.metadata.version("emlab-jupyter"), json.loads(manifest.read_text("utf-8"))["version"])
 
     def test_values_and_their_types(self):
         for value, source, kind in [

@@ -18,7 +18,8 @@ export class ImageCanvas {
   readonly #pixels = canvasOf("emlab-canvas-pixels");
   readonly #overlay = canvasOf("emlab-canvas-overlay");
   readonly #resized = new ResizeObserver(() => this.#resize());
-  #pyramid: readonly Raster[];
+  #image: Raster;
+  #levels: readonly Raster[] | undefined;
   #shades: ShadeTable;
   #layers: readonly Layer[] = [];
   #view: ViewTransform = { scale: 1, offsetX: 0, offsetY: 0 };
@@ -29,7 +30,7 @@ export class ImageCanvas {
   constructor(image: Raster, look: Look) {
     this.element.className = "emlab-canvas";
     this.element.append(this.#pixels, this.#overlay);
-    this.#pyramid = pyramidOf(image);
+    this.#image = image;
     this.#shades = shadeTable(look);
     this.#resized.observe(this.element);
   }
@@ -45,7 +46,7 @@ export class ImageCanvas {
   }
 
   get image(): Raster {
-    return this.#pyramid[0]!;
+    return this.#image;
   }
 
   get view(): ViewTransform {
@@ -55,7 +56,8 @@ export class ImageCanvas {
   /** Shows another image. One of the same size stays where it is. */
   setImage(image: Raster): void {
     const { width, height } = this.image;
-    this.#pyramid = pyramidOf(image);
+    this.#image = image;
+    this.#levels = undefined;
     if (image.width !== width || image.height !== height) this.fitWhole();
     this.redraw();
   }
@@ -157,12 +159,18 @@ export class ImageCanvas {
   #drawOn(pixels: HTMLCanvasElement, overlay: HTMLCanvasElement, view: ViewTransform, density: number): void {
     const screen: Size = { width: pixels.width, height: pixels.height };
     const picture = this.#bufferOf(screen);
-    drawPixels(new Uint32Array(picture.data.buffer), screen, this.#pyramid, view, this.#shades);
+    drawPixels(new Uint32Array(picture.data.buffer), screen, this.#pyramid(), view, this.#shades);
     pixels.getContext("2d")?.putImageData(picture, 0, 0);
     const context = overlay.getContext("2d");
     if (!context) return;
     context.clearRect(0, 0, screen.width, screen.height);
     for (const layer of this.#layers) layer.draw({ context, view, screen, density });
+  }
+
+  /** Made when it is drawn: of live frames some are replaced before that. */
+  #pyramid(): readonly Raster[] {
+    this.#levels ??= pyramidOf(this.#image);
+    return this.#levels;
   }
 
   #bufferOf({ width, height }: Size): ImageData {

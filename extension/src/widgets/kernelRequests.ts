@@ -6,6 +6,9 @@ export interface Answered {
   readonly buffers?: readonly ArrayBuffer[];
 }
 
+/** Takes an event of the kernel: its body is to be looked at before it is used. */
+export type EventTaker = (body: unknown, buffers: readonly DataView[]) => void;
+
 /** Answers a request of the kernel. */
 export type Answerer = (body: unknown, signal: AbortSignal) => Answered | Promise<Answered>;
 
@@ -22,6 +25,7 @@ export class KernelRequests {
   readonly #answerers: Readonly<Record<string, Answerer>>;
   readonly #waiting = new Map<string, Waiting>();
   readonly #answering = new Map<string, AbortController>();
+  readonly #takers = new Map<string, EventTaker>();
 
   constructor(send: Send, answerers: Readonly<Record<string, Answerer>>) {
     this.#send = send;
@@ -44,10 +48,21 @@ export class KernelRequests {
     });
   }
 
+  /** Tells the kernel something that wants no answer. */
+  tell(name: string, body: unknown): void {
+    this.#send({ kind: "event", name, body });
+  }
+
+  /** Sets who takes the events of a name. */
+  hear(name: string, taker: EventTaker): void {
+    this.#takers.set(name, taker);
+  }
+
   /** Takes the content of a custom message. */
   receive(content: unknown, buffers: readonly DataView[]): void {
     const message = readCustomMessage(content);
     if (message?.kind === "request") void this.#answer(message.id, message.name, message.body);
+    else if (message?.kind === "event") this.#takers.get(message.name)?.(message.body, buffers);
     else if (message?.kind === "abort") this.#answering.get(message.id)?.abort();
     else if (message?.kind === "answer") this.#taken(message.id)?.resolve({ body: message.body, buffers });
     else if (message?.kind === "failure") this.#taken(message.id)?.reject(new Error(message.reason));

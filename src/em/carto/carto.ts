@@ -40,7 +40,7 @@ export interface Carto {
    * @param map what em.carto.map gave
    * @param from where the stage is; zero by default
    * @example
-   * const pole = { pole: "[001]", alphaDeg: 0, betaDeg: 0, phiCDeg: 0 };
+   * const pole = { pole: "[001]", alphaDeg: 0, betaDeg: 0, phiDeg: 0 };
    * em.carto.zones(em.carto.map({ grains: [{ name: "A", phase: "Si", orientation: pole }] }), { alphaDeg: 5, betaDeg: 0 }).table()
    */
   zones(map: TiltMapModel, from?: Tilt): ZoneTable;

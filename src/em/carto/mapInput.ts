@@ -5,7 +5,7 @@ import type { FeatureInput } from "../../ops/carto/featureOnMap.js";
 import type { GrainInput } from "../../ops/carto/grainOnMap.js";
 import type { ZoneReading } from "../../ops/carto/readings.js";
 import type { MapDetector, TiltMapInput } from "../../ops/carto/tiltMapModel.js";
-import { commonPhase } from "../../ops/crystal/commonPhases.js";
+import { knownPhase } from "../../ops/crystal/knownPhases.js";
 import { millerText, parseMiller } from "../../ops/crystal/miller.js";
 import { CrystalPhase } from "../crystal/crystalPhase.js";
 import { directionOfText } from "../crystal/millerOfText.js";
@@ -39,13 +39,13 @@ const readingRules: OptionRules<ReadingOptions> = {
   sigmaDeg: { kind: "number", min: 0.001, max: 30, unit: "°" },
 };
 
-const poleRules: OptionRules<PoleOptions> = { pole: text, alphaDeg: tiltRule, betaDeg: tiltRule, phiCDeg: angleRule };
+const poleRules: OptionRules<PoleOptions> = { pole: text, alphaDeg: tiltRule, betaDeg: tiltRule, phiDeg: angleRule };
 
 const grainRules: OptionRules<GrainOptions> = {
   name: text,
   phase: { kind: "other", expects: 'what em.crystal.phase gives, or a name such as "Si"', accepts: isPhase },
   readings: list('readings, as [{ zone: "[110]", alphaDeg: 3, betaDeg: -8 }]'),
-  orientation: { kind: "other", expects: "a pole with phiCDeg, or a rotation of three rows", accepts: isOrientation },
+  orientation: { kind: "other", expects: "a pole with phiDeg, or a rotation of three rows", accepts: isOrientation },
   maxIndex: { kind: "number", min: 1, max: 8, integer: true },
   toleranceDeg: { kind: "number", min: 0.01, max: 20, unit: "°" },
 };
@@ -97,7 +97,7 @@ function grainInput(operation: string, options: GrainOptions): GrainInput {
   const { phase, readings = [], orientation, ...rest } = completeOptions(operation, options, grainRules, [...optional]);
   return {
     ...rest,
-    phase: typeof phase === "string" ? commonPhase(phase) : phase.phase,
+    phase: typeof phase === "string" ? knownPhase(phase) : phase.phase,
     readings: readings.map((reading, i) => readingInput(`${operation}.readings[${i}]`, reading)),
     ...(orientation ? { orientation: orientationInput(`${operation}.orientation`, orientation) } : {}),
   };
@@ -117,8 +117,8 @@ function readingInput(operation: string, options: ReadingOptions): ZoneReading {
 
 function orientationInput(operation: string, given: PoleOptions | Matrix3) {
   if (!("pole" in given) && Array.isArray(given)) return given as Matrix3;
-  const { pole, alphaDeg, betaDeg, phiCDeg } = completeOptions(operation, given as PoleOptions, poleRules);
-  return { pole: directionOfText(pole), at: { alphaDeg, betaDeg }, phiCDeg };
+  const { pole, alphaDeg, betaDeg, phiDeg } = completeOptions(operation, given as PoleOptions, poleRules);
+  return { pole: directionOfText(pole), at: { alphaDeg, betaDeg }, phiDeg };
 }
 
 function featureInput(operation: string, options: FeatureOptions): FeatureInput {

@@ -23,7 +23,7 @@ export interface PoleOptions {
   readonly alphaDeg: number;
   readonly betaDeg: number;
   /** The turn about the beam, right-handed, from where the shortest turn of the pole onto the beam leaves the crystal. */
-  readonly phiCDeg: number;
+  readonly phiDeg: number;
 }
 
 /** A grain of a map. */

@@ -17,7 +17,7 @@ const shownRows = 40;
  * The zone axes of a map with their tilts, the nearest first; as the last line of a cell it is a table.
  *
  * @example
- * const reading = { alphaDeg: 0, betaDeg: 0, phiCDeg: 0 };
+ * const reading = { alphaDeg: 0, betaDeg: 0, phiDeg: 0 };
  * const map = em.carto.map({ grains: [{ name: "A", phase: "Si", orientation: { pole: "[001]", ...reading } }] });
  * em.carto.zones(map).zones[0].at
  */

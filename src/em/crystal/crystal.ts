@@ -1,4 +1,4 @@
-import { commonPhase, commonPhases } from "../../ops/crystal/commonPhases.js";
+import { knownPhase, knownPhases } from "../../ops/crystal/knownPhases.js";
 import { type Miller, parseMiller } from "../../ops/crystal/miller.js";
 import { CrystalPhase } from "./crystalPhase.js";
 import { type PhaseOptions, phaseOfOptions } from "./phaseOptions.js";
@@ -35,8 +35,8 @@ export interface Crystal {
 
 /** The crystals, of this process. */
 export const crystal: Crystal = Object.freeze({
-  phases: Object.freeze(commonPhases.map(({ name }) => name)),
+  phases: Object.freeze(knownPhases.map(({ name }) => name)),
   phase: (phase: string | PhaseOptions) =>
-    new CrystalPhase(typeof phase === "string" ? commonPhase(phase) : phaseOfOptions("em.crystal.phase", phase)),
+    new CrystalPhase(typeof phase === "string" ? knownPhase(phase) : phaseOfOptions("em.crystal.phase", phase)),
   parse: parseMiller,
 });

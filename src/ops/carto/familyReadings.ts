@@ -5,7 +5,7 @@ import { directionVector } from "../crystal/lattice.js";
 import { millerText } from "../crystal/miller.js";
 import type { Phase } from "../crystal/phase.js";
 import { cartesianRotation, equivalentDirections } from "../crystal/pointGroup.js";
-import { defaultToleranceDeg, type ReadingsOptions, type ZoneReading } from "./readings.js";
+import { checkReading, defaultToleranceDeg, type ReadingsOptions, type ZoneReading } from "./readings.js";
 import { type DirectionAtTilt, type SolvedOrientation, solveOrientation } from "./solveOrientation.js";
 import { beamOfTilt, tiltDistanceDeg } from "./tilt.js";
 
@@ -27,6 +27,7 @@ export function orientationsFromFamilies(
   readings: readonly ZoneReading[],
   { toleranceDeg = defaultToleranceDeg }: ReadingsOptions = {},
 ): FamilySolution[] {
+  readings.forEach(checkReading);
   const families = readings.map((reading) => membersOf(phase, reading));
   const [first, second] = widestPair(readings);
   // Where all are families, one start stands for all that symmetry makes of it; a zone that is meant itself breaks that.
@@ -106,7 +107,8 @@ function completed(
   const { orientation } = solveOrientation([i, j].map((k) => pairOf(pair[k]!, readings[k]!)));
   const chosen = readings.map((reading, k) => pair[k] ?? nearestMember(families[k]!, orientation, reading));
   const solved = solveOrientation(chosen.map((member, k) => pairOf(member, readings[k]!)));
-  return solved.angleMisfitDeg <= toleranceDeg ? { ...solved, members: chosen.map(({ uvw }) => uvw) } : undefined;
+  const fits = Math.max(solved.angleMisfitDeg, solved.mismatchDeg) <= toleranceDeg;
+  return fits ? { ...solved, members: chosen.map(({ uvw }) => uvw) } : undefined;
 }
 
 function pairOf({ direction }: Member, { at, sigmaDeg }: ZoneReading): DirectionAtTilt {

@@ -17,7 +17,7 @@ export interface PoleOrientation {
   readonly pole: Vec3;
   readonly at: Tilt;
   /** See orientationFromPole. */
-  readonly phiCDeg: number;
+  readonly phiDeg: number;
 }
 
 /** A grain: its phase, and how it lies, by readings or by an orientation that is known. */
@@ -98,7 +98,7 @@ function known(phase: Phase, orientation: Matrix3, readings: readonly ZoneReadin
 
 function rotationOf(phase: Phase, orientation: Matrix3 | PoleOrientation): Matrix3 {
   if ("pole" in orientation)
-    return orientationFromPole(directionVector(phase.lattice, orientation.pole), orientation.at, orientation.phiCDeg);
+    return orientationFromPole(directionVector(phase.lattice, orientation.pole), orientation.at, orientation.phiDeg);
   const square = multiplied(orientation, transposed(orientation)).flat();
   const isRotation = square.every((value, i) => Math.abs(value - (i % 4 === 0 ? 1 : 0)) < 1e-4);
   if (isRotation && determinant(orientation) > 0) return orientation;

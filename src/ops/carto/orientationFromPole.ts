@@ -12,13 +12,13 @@ const zAxis: Vec3 = [0, 0, 1];
  * Errors: E_ZERO_VECTOR, E_NOT_FINITE. Source: Olszta and Fiedler 2024, equations 2.12 to 2.21, with the axis v x z.
  *
  * @param direction along the crystal's Cartesian axes
- * @param phiCDeg the turn about the beam
+ * @param phiDeg the turn about the beam
  */
-export function orientationFromPole(direction: Vec3, at: Tilt, phiCDeg: number): Matrix3 {
+export function orientationFromPole(direction: Vec3, at: Tilt, phiDeg: number): Matrix3 {
   checkDirection("the pole", direction);
   checkTilt("the tilt of the pole", at);
-  checkFinite("phiCDeg", [phiCDeg]);
-  return multiplied(holderMatrix(at), multiplied(rotationAbout(zAxis, phiCDeg), turnOnto(direction)));
+  checkFinite("phiDeg", [phiDeg]);
+  return multiplied(holderMatrix(at), multiplied(rotationAbout(zAxis, phiDeg), turnOnto(direction)));
 }
 
 /** The shortest turn of a direction onto z; for the one opposite to z half a turn about x. */

@@ -57,8 +57,10 @@ export function tiltOfBeam(v: Vec3): Tilt {
 
 /** As tiltOfBeam, for curves: along the axis of beta, beta is 0, and nothing is checked. */
 export function plainTiltOfBeam([x, y, z]: Vec3): Tilt {
+  const level = Math.hypot(x, z);
+  const betaDeg = level < 1e-9 * Math.abs(y) ? 0 : Math.atan2(x, z) / degree;
   // Adding 0 turns -0 into 0, which reads better.
-  return { alphaDeg: Math.atan2(-y, Math.hypot(x, z)) / degree + 0, betaDeg: Math.atan2(x, z) / degree + 0 };
+  return { alphaDeg: Math.atan2(-y, level) / degree + 0, betaDeg: betaDeg + 0 };
 }
 
 /** A zone axis has no sign: of v and -v the one that points up the column, or, at right angles to it, along +x or else -y. */

@@ -56,14 +56,15 @@ export function tiltMapModel(input: TiltMapInput): TiltMapModel {
   };
 }
 
-/** Names are what grains and features are found by. */
+/** Grains and features are found by their names. */
 function checkNames(what: string, items: readonly { readonly name: string }[]): void {
   const names = items.map(({ name }) => name);
-  const wrong = names.find((name, i) => !name || name.length > 90 || names.indexOf(name) !== i);
-  if (wrong === undefined) return;
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  const wrong = names.find((name) => typeof name !== "string" || name === "" || name.length > 90);
+  if (twice === undefined && wrong === undefined) return;
   throw new GeometryError(
     "E_INDEX",
-    `two ${what} are called "${wrong}"`,
+    wrong === undefined ? `two ${what} are called "${twice}"` : `one of the ${what} is called "${wrong}"`,
     "Give each a name of its own, of 1 to 90 characters.",
   );
 }

@@ -1,7 +1,7 @@
 import { GeometryError } from "../../core/geometryError.js";
 import { apply, type Matrix3 } from "../../core/matrix3.js";
 import { angleDegBetween, norm, scaled, unit, type Vec3 } from "../../core/vector3.js";
-import { directionFamily } from "../crystal/familyName.js";
+import { directionFamily } from "../crystal/directionFamily.js";
 import { primitiveDirections } from "../crystal/integerDirection.js";
 import { directionVector } from "../crystal/lattice.js";
 import type { Phase } from "../crystal/phase.js";

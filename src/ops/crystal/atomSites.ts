@@ -44,8 +44,9 @@ function readOperation(operation: string): Row[] {
 function readRow(text: string): Row | undefined {
   const row: [number, number, number, number] = [0, 0, 0, 0];
   const plain = text.replace(/\s/g, "");
-  const terms = plain.match(/[+-]?(?:[xyz]|\d+(?:\.\d+)?(?:\/\d+)?)/g) ?? [];
-  if (terms.length === 0 || terms.join("") !== plain) return undefined;
+  const terms = plain.match(/[+-]?[^+-]+/g) ?? [];
+  const isRead = terms.every((term) => /^[+-]?(?:[xyz]|\d+(?:\.\d+)?(?:\/[1-9]\d*)?)$/.test(term));
+  if (terms.length === 0 || !isRead || terms.join("") !== plain) return undefined;
   for (const term of terms) {
     const sign = term.startsWith("-") ? -1 : 1;
     const body = term.replace(/^[+-]/, "");

@@ -1,5 +1,6 @@
-import { readdirSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { suite } from "uvu";
@@ -51,6 +52,19 @@ test("the bundle is the installed compiler, and every module of its thread gets 
   assert.ok(isSame);
   assert.is(blanked, "let x         = 1");
   assert.is(libFile.replaceAll("\\", "/"), join(require.resolve("typescript"), "../lib.d.ts").replaceAll("\\", "/"));
+});
+
+test("the code is kept where EMLAB_CODE_FOLDER says", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "emlab code "));
+  process.env["EMLAB_CODE_FOLDER"] = join(folder, "not there yet");
+  try {
+    assert.is((await loadOnThread()).hasKeptCode, false);
+    assert.match(readdirSync(join(folder, "not there yet")).join(), /^typescript-\S+\.cjs\.\d+\.code$/);
+    assert.is((await loadOnThread()).hasKeptCode, true);
+  } finally {
+    delete process.env["EMLAB_CODE_FOLDER"];
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test("the second thread takes the code that the first has left, whole", async () => {

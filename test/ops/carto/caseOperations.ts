@@ -1,11 +1,11 @@
 import { electronWavelengthNm } from "../../../src/core/electronWavelength.js";
 import { apply, determinant, type Matrix3 } from "../../../src/core/matrix3.js";
 import { scaled, type Vec3 } from "../../../src/core/vector3.js";
-import { nearestOnBand } from "../../../src/ops/carto/bandPoints.js";
 import { edgeOnFromWidths, tiltToEdgeOnDeg } from "../../../src/ops/carto/edgeOnFromWidths.js";
 import * as feature from "../../../src/ops/carto/feature.js";
 import { boundaryCharacter, misorientation } from "../../../src/ops/carto/misorientation.js";
 import { montageCount } from "../../../src/ops/carto/montageCount.js";
+import { nearestOnBand } from "../../../src/ops/carto/nearestOnBand.js";
 import { orientationFromPole } from "../../../src/ops/carto/orientationFromPole.js";
 import { planeAlong } from "../../../src/ops/carto/planeIndices.js";
 import { discOf } from "../../../src/ops/carto/projection.js";

@@ -1,5 +1,6 @@
 import { type ImageState, readImageState } from "../../../../src/messages/imageState.js";
 import { unpackPixels } from "../../../../src/messages/pixelValues.js";
+import type { ReadState } from "../../../../src/messages/traits.js";
 import { crosshairLayer } from "../../canvas/crosshairLayer.js";
 import { pngOf, saveAs } from "../../canvas/exportPng.js";
 import { ImageCanvas } from "../../canvas/imageCanvas.js";
@@ -17,6 +18,7 @@ import { readoutText } from "./readout.js";
 export class ImageView extends EmlabView implements Pictured {
   #canvas: ImageCanvas | undefined;
   #controls!: ImageControls;
+  #title!: HTMLElement;
   #readout!: HTMLElement;
   #reading: Reading;
 
@@ -50,6 +52,16 @@ export class ImageView extends EmlabView implements Pictured {
     return "";
   }
 
+  /** The image and its look as they are now, or what is wrong with them. */
+  protected readImage(): ReadState<ImageState> {
+    return readImageState((name) => this.model.get(name));
+  }
+
+  /** The values of the image, as they are drawn. */
+  protected rasterOf({ pixelFormat, pixels, widthPx, heightPx }: ImageState): Raster {
+    return { values: unpackPixels(pixelFormat, pixels), width: widthPx, height: heightPx };
+  }
+
   /** Listens to the canvas before navigation does: what is stopped here does not move the image. */
   protected prepare(_canvas: ImageCanvas): void {}
 
@@ -69,12 +81,12 @@ export class ImageView extends EmlabView implements Pictured {
   }
 
   protected override show(): void {
-    const { state, wrong } = this.#read();
+    const { state, wrong } = this.readImage();
     if (!state) {
       this.el.append(element("p", { text: `This image cannot be shown: its "${wrong}" is missing or wrong.` }));
       return;
     }
-    const canvas = new ImageCanvas(rasterOf(state), state);
+    const canvas = new ImageCanvas(this.rasterOf(state), state);
     this.#canvas = canvas;
     this.#describe(canvas.element, state);
     this.#readout = element("output", { className: "emlab-readout" });
@@ -89,18 +101,14 @@ export class ImageView extends EmlabView implements Pictured {
       this.signal,
     );
     this.#controls.show(state);
-    const title = element("div", { className: "emlab-title", text: state.title });
-    this.el.append(title, this.#controls.element, canvas.element, this.#readout);
+    this.#title = element("div", { className: "emlab-title", text: state.title });
+    this.el.append(this.#title, this.#controls.element, canvas.element, this.#readout);
     this.prepare(canvas);
     navigate(canvas, (reading) => this.#readOut(reading), this.signal);
     this.#layers();
     this.#readOut(undefined);
-    this.listenTo(this.model, "change:colourMap change:low change:high change:gamma", () => this.#look());
-    this.listenTo(this.model, "change:pixels", () => this.#image());
-  }
-
-  #read() {
-    return readImageState((name) => this.model.get(name));
+    this.listenTo(this.model, "change:colourMap change:low change:high change:gamma", () => this.showLook());
+    this.listenTo(this.model, "change:pixels", () => this.showImage());
   }
 
   #describe(canvas: HTMLElement, { title, widthPx, heightPx }: ImageState): void {
@@ -110,22 +118,29 @@ export class ImageView extends EmlabView implements Pictured {
     canvas.setAttribute("aria-label", `${title}, ${widthPx} by ${heightPx} pixels. ${this.keysText}`);
   }
 
-  #look(): void {
-    const { state } = this.#read();
+  /** Shows the look anew. */
+  protected showLook(): void {
+    const { state } = this.readImage();
     if (!state) return;
     this.#canvas?.setLook(state);
     this.#controls.show(state);
   }
 
-  #image(): void {
-    const { state } = this.#read();
+  /** Shows the image anew. */
+  protected showImage(): void {
+    const { state } = this.readImage();
     if (!state) return;
-    this.#canvas?.setImage(rasterOf(state));
+    if (!this.#canvas) return;
+    this.#canvas.setImage(this.rasterOf(state));
+    if (this.#title.textContent !== state.title) {
+      this.#title.textContent = state.title;
+      this.#describe(this.#canvas.element, state);
+    }
     this.#layers();
   }
 
   #layers(): void {
-    const { state } = this.#read();
+    const { state } = this.readImage();
     if (!state || !this.#canvas) return;
     const bar = scaleBarLayer(this.#canvas.image, state.pixelNm);
     const over = this.#reading?.by === "keyboard" ? [bar, crosshairLayer] : [bar];
@@ -138,15 +153,11 @@ export class ImageView extends EmlabView implements Pictured {
     if (wasBy !== reading?.by) this.#layers();
     // Read aloud for whoever moves by keys; a pointer passes too many pixels.
     this.#readout.setAttribute("aria-live", reading?.by === "keyboard" ? "polite" : "off");
-    const { state } = this.#read();
+    const { state } = this.readImage();
     const found = reading && this.#canvas?.valueAt(reading.x, reading.y);
     const more = this.textAt(found);
     if (!state) return;
     const text = found ? readoutText(found, state) : this.hintText;
     this.tell(more === "" ? text : found ? `${text}; ${more}` : more);
   }
-}
-
-function rasterOf({ pixelFormat, pixels, widthPx, heightPx }: ImageState): Raster {
-  return { values: unpackPixels(pixelFormat, pixels), width: widthPx, height: heightPx };
 }

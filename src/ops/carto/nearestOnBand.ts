@@ -1,4 +1,4 @@
-import { combined, cross, dot, unit, type Vec3 } from "../../core/vector3.js";
+import { combined, dot, unit, type Vec3 } from "../../core/vector3.js";
 import { beamOfTilt, plainTiltOfBeam, type Tilt } from "./tilt.js";
 
 /**
@@ -12,12 +12,4 @@ export function nearestOnBand(normalH: Vec3, towardsDeg: number, near: Tilt): Ti
   const inPlane = unit(combined(b, 1, normalH, -dot(b, normalH)));
   const towards = (towardsDeg * Math.PI) / 180;
   return plainTiltOfBeam(combined(inPlane, Math.cos(towards), normalH, Math.sin(towards)));
-}
-
-/** Points of a cone about a normal: the beam at an angle phi around it, counted from a start direction. */
-export function pointOnBand(normalH: Vec3, towardsDeg: number, start: Vec3, phiDeg: number): Tilt {
-  const inPlane = unit(combined(start, 1, normalH, -dot(start, normalH)));
-  const [phi, towards] = [(phiDeg * Math.PI) / 180, (towardsDeg * Math.PI) / 180];
-  const turned = combined(inPlane, Math.cos(phi), cross(normalH, inPlane), Math.sin(phi));
-  return plainTiltOfBeam(combined(turned, Math.cos(towards), normalH, Math.sin(towards)));
 }

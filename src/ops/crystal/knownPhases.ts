@@ -192,7 +192,7 @@ const otherOxides: readonly PhaseInput[] = [
 ];
 
 /** The phases that are known by name. */
-export const commonPhases: readonly PhaseInput[] = [
+export const knownPhases: readonly PhaseInput[] = [
   ...cubicMetals,
   ...hexagonalMetals,
   ...diamondLike,
@@ -206,14 +206,14 @@ export const commonPhases: readonly PhaseInput[] = [
  * Errors: E_INDEX for a name that is not in it.
  *
  * @example
- * commonPhase("SrTiO3").lattice.cell.aNm; // 0.3905
+ * knownPhase("SrTiO3").lattice.cell.aNm; // 0.3905
  */
-export function commonPhase(name: string): Phase {
-  const found = commonPhases.find((phase) => phase.name.toLowerCase() === String(name).trim().toLowerCase());
+export function knownPhase(name: string): Phase {
+  const found = knownPhases.find((phase) => phase.name.toLowerCase() === String(name).trim().toLowerCase());
   if (found) return phaseOf(found);
   throw new GeometryError(
     "E_INDEX",
     `the table of phases has no "${name}"`,
-    `It has ${commonPhases.map((phase) => phase.name).join(", ")}. Give the cell of any other.`,
+    `It has ${knownPhases.map((phase) => phase.name).join(", ")}. Give the cell of any other.`,
   );
 }
