@@ -14,7 +14,7 @@ const map = em.widgets.tiltMap(em.carto.map({
   limit: { kind: "superellipse", alphaDeg: 34, betaDeg: 30, exponent: 3.3 },
   grains: [
     { name: "left", phase: "SrTiO3", maxIndex: 2, readings: [{ zone: "[110]", alphaDeg: -6.1, betaDeg: -7.9 }, { zone: "[121]", alphaDeg: 17.4, betaDeg: -26.8 }] },
-    { name: "right", phase: "SrTiO3", maxIndex: 2, orientation: { pole: "[001]", alphaDeg: 12, betaDeg: 5, phiCDeg: 20 } },
+    { name: "right", phase: "SrTiO3", maxIndex: 2, orientation: { pole: "[001]", alphaDeg: 12, betaDeg: 5, phiDeg: 20 } },
   ],
   features: [{ name: "boundary", kind: "boundary", alphaDeg: -6.1, betaDeg: -7.9, thetaDeg: 38, isEdgeOn: true }],
   detectors: [{ name: "EDS", azimuthDeg: 45, elevationDeg: 22 }],

@@ -113,6 +113,7 @@ test("keys: what they do, and which are left to the page", () => {
     cycle: (/** @type {number} */ by) => done.push(`cycle ${by}`) > 0,
     isEntered: () => isEntered,
     ...{ plan: name("plan"), go: name("go"), escape: name("escape"), undo: name("undo"), redo: name("redo") },
+    centre: name("centre"),
     zoom: (/** @type {number} */ factor) => void done.push(factor > 1 ? "out" : "in"),
   };
   const press = (/** @type {string} */ key, more = {}) =>
@@ -120,11 +121,11 @@ test("keys: what they do, and which are left to the page", () => {
       /** @type {any} */ ({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...more }),
       actions,
     );
-  for (const key of ["ArrowRight", "ArrowUp", "]", "[", "Enter", "g", "G", "Escape", "u", "r", "+", "-"])
+  for (const key of ["ArrowRight", "ArrowUp", "]", "[", "Enter", "g", "G", "Escape", "u", "r", "+", "-", "c"])
     assert.ok(press(key), key);
   assert.ok(press("ArrowDown", { shiftKey: true }));
   assert.ok(press("z", { ctrlKey: true }) && press("Z", { metaKey: true, shiftKey: true }));
-  assert.is(done.join(" "), "1,0 0,1 cycle 1 cycle -1 plan go go escape undo redo in out 0,-0.1 undo redo");
+  assert.is(done.join(" "), "1,0 0,1 cycle 1 cycle -1 plan go go escape undo redo in out centre 0,-0.1 undo redo");
   assert.not(press("Tab"), "the focus is not caught by passing through");
   isEntered = true;
   assert.ok(press("Tab") && press("Tab", { shiftKey: true }));

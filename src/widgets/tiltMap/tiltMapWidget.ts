@@ -38,7 +38,7 @@ const asked = ["edits", "planned", "lockedId", "series"] as const;
  * What it plans moves nothing: a person presses Go, or code calls em.stage.moveTo.
  *
  * @example
- * const orientation = { pole: "[001]", alphaDeg: 0, betaDeg: 0, phiCDeg: 0 };
+ * const orientation = { pole: "[001]", alphaDeg: 0, betaDeg: 0, phiDeg: 0 };
  * const map = em.widgets.tiltMap(em.carto.map({ title: "copper", grains: [{ name: "A", phase: "Cu", orientation }] }));
  * display(map);
  * const { planned } = await map.changed();

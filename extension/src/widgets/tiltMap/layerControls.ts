@@ -5,7 +5,7 @@ import { circlePath, crossPath } from "../../../../src/ops/carto/drawing/paths.j
 import { signPath } from "../../../../src/ops/carto/drawing/symbols.js";
 import { button, element } from "../element.js";
 import type { MapActions, MapPart } from "./mapActions.js";
-import type { ShownMap } from "./shownMap.js";
+import { firstLook, type ShownMap } from "./shownMap.js";
 import { drawPath, svgElement } from "./svgMarks.js";
 
 const zero = [0, 0] as const;
@@ -54,6 +54,7 @@ export function layerControls(actions: MapActions): MapPart {
     signal,
   });
   const zoom = (factor: number) => () => shown && actions.look({ rangeDeg: zoomed(shown.look.rangeDeg, factor) });
+  const centre = () => shown && actions.look({ centre: shown.state.planned ?? shown.here });
   const range = element("output", { className: "emlab-value" });
   const legend = element("ul", { className: "emlab-map-legend", label: "What the signs mean" });
   const row = element(
@@ -65,6 +66,8 @@ export function layerControls(actions: MapActions): MapPart {
     button("−", "Show more of the tip/tilt map", zoom(1.25), signal),
     button("+", "Show less of the tip/tilt map, larger", zoom(1 / 1.25), signal),
     range,
+    button("Centre", "Centre the tip/tilt map on the plan, or on the stage (C)", centre, signal),
+    button("Whole", "Whole tip/tilt map again, about zero", () => actions.look(wholeMap), signal),
     round,
   ]);
   return {
@@ -84,6 +87,8 @@ export function layerControls(actions: MapActions): MapPart {
     },
   };
 }
+
+const wholeMap = { rangeDeg: firstLook.rangeDeg, centre: firstLook.centre };
 
 /** What lies within 5° and 90°. */
 export function zoomed(rangeDeg: number, factor: number): number {

@@ -5,7 +5,7 @@ import type { ShownMap } from "./shownMap.js";
 import { type ZoneTip, zoneTip } from "./zoneTip.js";
 
 const keysText =
-  "Arrows move the cursor by 1 degree, with Shift by 0.1; Tab or right bracket goes to the next zone; Enter plans; G and then Enter goes; Escape aborts, and then Tab leaves.";
+  "Arrows move the cursor by 1 degree, with Shift by 0.1; Tab or right bracket goes to the next zone; Enter plans; C centres; G and then Enter goes; Escape aborts, and then Tab leaves.";
 
 /** The drawings side by side: both views of all grains, or one map for each grain. */
 export class MapBoard {
@@ -33,9 +33,14 @@ export class MapBoard {
   draw(shown: ShownMap, cursor: MapTilt | undefined, isCoarse: boolean): void {
     this.#make(shown);
     for (const plot of this.#plots) {
-      plot.fit(shown.look.rangeDeg);
+      plot.fit(shown.look);
       plot.draw(shown, cursor, isCoarse);
     }
+  }
+
+  /** Shows on the other drawings where the pointer is on one. */
+  link(from: MapPlot, tilt: MapTilt | undefined): void {
+    for (const plot of this.#plots) plot.point(plot === from ? undefined : tilt);
   }
 
   #make({ look, grains, map }: ShownMap): void {

@@ -20,6 +20,8 @@ export interface HandDesk {
   /** Shows a grain as it is being turned; undefined when that is over. */
   draft(draft: MapDraft | undefined): void;
   redraw(): void;
+  /** Shows on the other drawings where the pointer is. */
+  link(from: MapPlot, tilt: MapTilt | undefined): void;
   /** Shown where values are read; with `isSpoken` it is read out too. */
   readOut(text: string, isSpoken?: boolean): void;
   /** Escape: what is under way ends; false when nothing was. */
@@ -80,6 +82,7 @@ export class MapHand {
       escape: () => this.#escape(),
       undo: actions.undo,
       redo: actions.redo,
+      centre: () => actions.look({ centre: this.#cursor ?? shown().state.planned ?? shown().here }),
       zoom: (factor) => actions.look({ rangeDeg: zoomed(shown().look.rangeDeg, factor) }),
     };
   }
@@ -88,6 +91,7 @@ export class MapHand {
     const shown = this.#desk.shown();
     const rows = place ? plot.zonesNear(shown, place).map(({ row }) => row) : [];
     const tilt = place && plot.frame.tiltAt(place);
+    this.#desk.link(plot, tilt);
     this.#desk.readOut(tilt ? `Pointer: ${tiltText(tilt)}` : "");
     if (place) this.#desk.tip.show(plot, place, tipLines(rows, shown.isOfMany));
     else this.#desk.tip.hide();

@@ -13,6 +13,8 @@ export interface KeyActions {
   escape(): void;
   undo(): void;
   redo(): void;
+  /** Brings the cursor, or the plan, to the middle of the tip/tilt map. */
+  centre(): void;
   /** Shows more or less of the tip/tilt map. */
   zoom(factor: number): void;
 }
@@ -53,6 +55,9 @@ function pressLetter(key: string, actions: KeyActions): boolean {
       return true;
     case "escape":
       actions.escape();
+      return true;
+    case "c":
+      actions.centre();
       return true;
     case "u":
       actions.undo();

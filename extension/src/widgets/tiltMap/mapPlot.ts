@@ -6,7 +6,7 @@ import { type PlacedZone, placedZones } from "../../../../src/ops/carto/drawing/
 import type { ProjectionKind } from "../../../../src/ops/carto/projection.js";
 import type { Tilt } from "../../../../src/ops/carto/tilt.js";
 import { element } from "../element.js";
-import type { ShownMap } from "./shownMap.js";
+import type { MapLook, ShownMap } from "./shownMap.js";
 import { SvgMarks, svgElement } from "./svgMarks.js";
 
 /** The nearest that a pointer has to come to a zone (px of the screen). */
@@ -22,10 +22,12 @@ export class MapPlot {
   /** The only grain that it shows; undefined for all. */
   readonly grainId: string | undefined;
   readonly #marks: SvgMarks;
+  /** Where the pointer is on another drawing. */
+  readonly #pointer: SVGCircleElement;
   readonly #title: string;
   #frame: MapFrame;
   #sidePx = 400;
-  #isFitted = false;
+  #fittedTo = "";
 
   constructor(kind: ProjectionKind, title: string, keysText: string, grainId?: string) {
     this.kind = kind;
@@ -37,6 +39,8 @@ export class MapPlot {
     const heading = element("div", { className: "emlab-map-heading", text: title });
     this.element = element("div", { className: "emlab-map-plot" }, [heading, this.svg]);
     this.#marks = new SvgMarks(this.svg);
+    this.#pointer = svgElement("circle", { class: "emlab-map-linked", r: "7" });
+    this.svg.append(this.#pointer);
     this.#frame = new MapFrame({ kind, sidePx: 400 });
   }
 
@@ -54,12 +58,16 @@ export class MapPlot {
   }
 
   /** Fits the drawing to its place. The frame stays the same while nothing changes: much is kept for it. */
-  fit(rangeDeg: number): void {
+  fit({ rangeDeg, centre }: Pick<MapLook, "rangeDeg" | "centre">): void {
     const sidePx = this.#sidePx;
-    const range = this.kind === "tip-tilt" ? rangeDeg : 90;
-    if (this.#isFitted && this.#frame.sidePx === sidePx && this.#frame.rangeDeg === range) return;
-    this.#isFitted = true;
-    this.#frame = new MapFrame({ kind: this.kind, sidePx, rangeDeg: range });
+    const options =
+      this.kind === "tip-tilt"
+        ? { kind: this.kind, sidePx, rangeDeg, centre }
+        : { kind: this.kind, sidePx, rangeDeg: 90 };
+    const key = JSON.stringify(options);
+    if (this.#fittedTo === key) return;
+    this.#fittedTo = key;
+    this.#frame = new MapFrame(options);
     for (const name of ["width", "height"]) this.svg.setAttribute(name, String(sidePx));
     this.svg.setAttribute("viewBox", `0 0 ${sidePx} ${sidePx}`);
   }
@@ -67,6 +75,16 @@ export class MapPlot {
   draw(shown: ShownMap, cursor: Tilt | undefined, isCoarse: boolean): void {
     const scene = this.scene(shown, shown.look.layers, isCoarse);
     this.#marks.draw({ ...scene, paths: [...scene.paths, ...cursorMarks(cursor, this.#frame)] }, this.#frame);
+  }
+
+  /** Shows where the pointer is on another drawing; undefined for nowhere. */
+  point(tilt: Tilt | undefined): void {
+    const place = tilt && this.#frame.placeOfTilt(tilt);
+    const isSeen = place !== undefined && this.#frame.isSeen(place);
+    this.#pointer.style.display = isSeen ? "" : "none";
+    if (!isSeen) return;
+    this.#pointer.setAttribute("cx", place[0].toFixed(1));
+    this.#pointer.setAttribute("cy", place[1].toFixed(1));
   }
 
   scene(shown: ShownMap, layers: ReadonlySet<MapLayer>, isCoarse = false): MapScene {

@@ -13,6 +13,8 @@ export interface MapLook {
   readonly hiddenIds: ReadonlySet<string>;
   /** Tilt at the edge of the tip/tilt map. */
   readonly rangeDeg: number;
+  /** The tilt in its middle. */
+  readonly centre: MapTilt;
   readonly roundKind: "stereographic" | "equal-area";
   /** One tip/tilt map for each grain, instead of both views of all. */
   readonly isSideBySide: boolean;
@@ -33,6 +35,7 @@ export interface ShownGrain {
   readonly rows: readonly ZoneRow[];
 }
 
+const zero: MapTilt = { alphaDeg: 0, betaDeg: 0 };
 const quiet: readonly MapLayer[] = ["take-off", "uncertainty"];
 
 /** How a map is shown at first. */
@@ -40,12 +43,11 @@ export const firstLook: MapLook = {
   layers: new Set(mapLayers.filter((layer) => !quiet.includes(layer))),
   hiddenIds: new Set(),
   rangeDeg: 45,
+  centre: zero,
   roundKind: "stereographic",
   isSideBySide: false,
   activeId: undefined,
 };
-
-const zero: MapTilt = { alphaDeg: 0, betaDeg: 0 };
 
 /** A tilt map as it is shown: the state, what this view makes of it, and what follows from both. What follows is kept until it changes. */
 export class ShownMap {

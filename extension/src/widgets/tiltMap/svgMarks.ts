@@ -76,7 +76,9 @@ function adjust(group: SVGGElement, count: number, tag: "path" | "text"): void {
 }
 
 /** Draws one mark. */
-export function drawPath(path: SVGPathElement, { d, style, layer }: PathMark, before?: PathMark): void {
+export function drawPath(path: SVGPathElement, mark: PathMark, before?: PathMark): void {
+  if (mark === before) return;
+  const { d, style, layer } = mark;
   if (before?.d !== d) path.setAttribute("d", d);
   if (before && before.layer === layer && isSameStyle(before.style, style)) return;
   path.dataset["layer"] = layer;
@@ -99,6 +101,7 @@ function isSameStyle(a: PathMark["style"], b: PathMark["style"]): boolean {
 }
 
 function drawLabel(text: SVGTextElement, mark: LabelMark, before: LabelMark | undefined): void {
+  if (mark === before) return;
   const { xPx, yPx, parts, isSoft, anchor } = mark;
   if (before?.xPx !== xPx) text.setAttribute("x", xPx.toFixed(1));
   if (before?.yPx !== yPx) text.setAttribute("y", yPx.toFixed(1));

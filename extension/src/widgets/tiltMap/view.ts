@@ -106,6 +106,7 @@ export class TiltMapView extends EmlabView implements Drawn {
         this.#show(this.#shown.state);
       },
       redraw: () => this.#redraw(),
+      link: (from, tilt) => this.#board.link(from, tilt),
       readOut: (text, isSpoken) => {
         this.#readout.textContent = text;
         if (isSpoken) this.#voice.say(text);

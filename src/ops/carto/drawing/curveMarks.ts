@@ -82,7 +82,8 @@ export function takeOffMarks(detectors: DrawnMap["detectors"] = [], frame: MapFr
   const labels: LabelMark[] = [];
   const levels = [0, 10, 20, 30, 40, 50, 60, 70, 80];
   detectors.forEach((detector, i) => {
-    const rangeDeg = Math.min(89, frame.rangeDeg);
+    const { alphaDeg, betaDeg } = frame.centre;
+    const rangeDeg = Math.min(89, frame.rangeDeg + Math.max(Math.abs(alphaDeg), Math.abs(betaDeg)));
     for (const { level, pieces } of tiltContours((tilt) => takeOffDeg(tilt, detector), rangeDeg, levels)) {
       if (pieces.length === 0) continue;
       const d = pieces.map((piece) => curvePath(frame, piece)).join("");

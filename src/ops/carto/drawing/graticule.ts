@@ -9,25 +9,40 @@ const layer = "graticule";
 
 /** The lines of equal alpha and of equal beta, and what they are. */
 export function graticule(frame: MapFrame): MapScene {
-  return frame.kind === "tip-tilt" ? plainGraticule(frame) : roundGraticule(frame);
+  const scene = kept.get(frame) ?? (frame.kind === "tip-tilt" ? plainGraticule(frame) : roundGraticule(frame));
+  kept.set(frame, scene);
+  return scene;
 }
 
+/** The lines of a frame are always the same. */
+const kept = new WeakMap<MapFrame, MapScene>();
+
 function plainGraticule(frame: MapFrame): MapScene {
-  const { leftPx, rightPx, topPx, bottomPx, rangeDeg } = frame;
-  const stepDeg = rangeDeg > 60 ? 30 : rangeDeg > 25 ? 10 : 5;
+  const { leftPx, rightPx, topPx, bottomPx, rangeDeg, centre } = frame;
+  const stepDeg = rangeDeg > 60 ? 30 : rangeDeg > 25 ? 10 : rangeDeg > 12 ? 5 : 2;
   let d = "";
   const labels: LabelMark[] = [];
-  for (let at = -Math.floor(rangeDeg / stepDeg) * stepDeg; at <= rangeDeg; at += stepDeg) {
-    const [x] = frame.placeOfTilt({ alphaDeg: at, betaDeg: 0 }) ?? [0];
-    const [, y] = frame.placeOfTilt({ alphaDeg: 0, betaDeg: at }) ?? [0, 0];
-    d += `M${short(x)} ${short(topPx)}V${short(bottomPx)}M${short(leftPx)} ${short(y)}H${short(rightPx)}`;
-    labels.push(plainLabel(layer, [x, bottomPx + 13], String(at), "middle"));
-    labels.push(plainLabel(layer, [leftPx - 4, y + 4], String(at), "end"));
+  for (const alphaDeg of ticks(centre.alphaDeg, rangeDeg, stepDeg)) {
+    const [x] = frame.placeOfTilt({ alphaDeg, betaDeg: 0 }) ?? [0];
+    d += `M${short(x)} ${short(topPx)}V${short(bottomPx)}`;
+    labels.push(plainLabel(layer, [x, bottomPx + 13], String(alphaDeg), "middle"));
+  }
+  for (const betaDeg of ticks(centre.betaDeg, rangeDeg, stepDeg)) {
+    const [, y] = frame.placeOfTilt({ alphaDeg: 0, betaDeg }) ?? [0, 0];
+    d += `M${short(leftPx)} ${short(y)}H${short(rightPx)}`;
+    labels.push(plainLabel(layer, [leftPx - 4, y + 4], String(betaDeg), "end"));
   }
   const frameLine = `M${short(leftPx)} ${short(topPx)}H${short(rightPx)}V${short(bottomPx)}H${short(leftPx)}z`;
   labels.push(plainLabel(layer, [(leftPx + rightPx) / 2, bottomPx + 28], "alpha (°)", "middle"));
   labels.push(plainLabel(layer, [leftPx + 4, topPx + 12], "beta (°)"));
   return { paths: [thin(d), { layer, d: frameLine, style: { stroke: "soft", widthPx: 1, fill: "none" } }], labels };
+}
+
+/** Round angles about a middle. */
+function ticks(middleDeg: number, rangeDeg: number, stepDeg: number): readonly number[] {
+  const first = Math.ceil((middleDeg - rangeDeg) / stepDeg - 1e-9);
+  const last = Math.floor((middleDeg + rangeDeg) / stepDeg + 1e-9);
+  return Array.from({ length: last - first + 1 }, (_, i) => (first + i) * stepDeg);
 }
 
 function roundGraticule(frame: MapFrame): MapScene {

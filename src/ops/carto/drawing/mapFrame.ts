@@ -7,11 +7,15 @@ export interface MapFrameOptions {
   readonly kind: ProjectionKind;
   /** Side of the square in which the map lies. */
   readonly sidePx: number;
-  /** The tilt at the middle of each edge. Default 45° for tip-tilt, 90° for the others. */
+  /** How much further than its middle the tilts at its edges are. Default 45° for tip-tilt, 90° for the others. */
   readonly rangeDeg?: number;
+  /** The tilt in the middle of a tip-tilt map. Default zero; the others have zero there always. */
+  readonly centre?: Tilt;
   /** Space for the names of the axes at the left and below. Default 40 for tip-tilt, 12 for the others. */
   readonly marginPx?: number;
 }
+
+const zero: Tilt = Object.freeze({ alphaDeg: 0, betaDeg: 0 });
 
 /** A place on a drawing (px). */
 export type Place = readonly [number, number];
@@ -21,27 +25,32 @@ export class MapFrame {
   readonly kind: ProjectionKind;
   readonly sidePx: number;
   readonly rangeDeg: number;
+  readonly centre: Tilt;
   readonly leftPx: number;
   readonly topPx: number;
   readonly rightPx: number;
   readonly bottomPx: number;
-  readonly #middle: Place;
+  readonly #zero: Place;
   /** px for 1 of the projection. */
   readonly #scale: number;
 
-  constructor({ kind, sidePx, rangeDeg, marginPx }: MapFrameOptions) {
+  constructor({ kind, sidePx, rangeDeg, marginPx, centre = zero }: MapFrameOptions) {
     const isPlain = kind === "tip-tilt";
     const margin = marginPx ?? (isPlain ? 40 : 12);
     this.kind = kind;
     this.sidePx = sidePx;
     this.rangeDeg = rangeDeg ?? (isPlain ? 45 : 90);
+    this.centre = isPlain ? centre : zero;
     this.leftPx = margin;
     this.topPx = 12;
     this.rightPx = Math.max(margin + 1, sidePx - 12);
     this.bottomPx = Math.max(13, sidePx - margin);
-    this.#middle = [(this.leftPx + this.rightPx) / 2, (this.topPx + this.bottomPx) / 2];
     const half = Math.min(this.rightPx - this.leftPx, this.bottomPx - this.topPx) / 2;
     this.#scale = half / extentOf(kind, this.rangeDeg);
+    // Where zero tilt lies: the middle, unless another tilt is there.
+    const { alphaDeg, betaDeg } = this.centre;
+    const [x, y] = [(this.leftPx + this.rightPx) / 2, (this.topPx + this.bottomPx) / 2];
+    this.#zero = [x - alphaDeg * this.#scale, y + betaDeg * this.#scale];
   }
 
   /** The radius of the circle at 90° of tilt on a stereographic or equal-area map. */
@@ -49,26 +58,26 @@ export class MapFrame {
     return this.#scale;
   }
 
-  /** Where zero tilt lies. */
+  /** The middle of what is seen. */
   get middlePx(): Place {
-    return this.#middle;
+    return [(this.leftPx + this.rightPx) / 2, (this.topPx + this.bottomPx) / 2];
   }
 
   /** Where a direction lies, also beside what is seen; undefined below the horizon. */
   placeOfBeam(beam: Vec3): Place | undefined {
     const at = projectBeam(beam, this.kind);
-    return at && [this.#middle[0] + at[0] * this.#scale, this.#middle[1] - at[1] * this.#scale];
+    return at && [this.#zero[0] + at[0] * this.#scale, this.#zero[1] - at[1] * this.#scale];
   }
 
   placeOfTilt(tilt: Tilt): Place | undefined {
     // The plain map shows tilts, and needs no way over the beam.
     if (this.kind !== "tip-tilt") return this.placeOfBeam(beamOfTilt(tilt));
-    return [this.#middle[0] + tilt.alphaDeg * this.#scale, this.#middle[1] - tilt.betaDeg * this.#scale];
+    return [this.#zero[0] + tilt.alphaDeg * this.#scale, this.#zero[1] - tilt.betaDeg * this.#scale];
   }
 
   /** The direction at a place; undefined off the map. */
   beamAt([xPx, yPx]: Place): Vec3 | undefined {
-    const at: Place = [(xPx - this.#middle[0]) / this.#scale, (this.#middle[1] - yPx) / this.#scale];
+    const at: Place = [(xPx - this.#zero[0]) / this.#scale, (this.#zero[1] - yPx) / this.#scale];
     return unprojectToBeam(at, this.kind);
   }
 

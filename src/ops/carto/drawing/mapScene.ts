@@ -42,7 +42,7 @@ export function mapScene(parts: SceneParts, frame: MapFrame, { layers, isCoarse 
   const scenes = mapLayers.filter((layer) => layers.has(layer)).map((layer) => drawers[layer]());
   const labels = scenes.flatMap((scene) => scene.labels);
   const ofZones = layers.has("zones")
-    ? labelsOfZones(parts, placed.flat(), { before: labels, within: boxOfFrame(frame), most: isCoarse ? 30 : 90 })
+    ? labelsOfZones(parts, placed.flat(), { before: labels, within: boxOfFrame(frame), most: isCoarse ? 20 : 90 })
     : [];
   return { paths: scenes.flatMap(({ paths }) => paths), labels: [...labels, ...ofZones] };
 }

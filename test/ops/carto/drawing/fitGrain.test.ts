@@ -5,10 +5,10 @@ import { angleDegBetween, unit } from "../../../../src/core/vector3.js";
 import { fitGrain, isSamePattern, mismatchDegOf, zoneOf } from "../../../../src/ops/carto/drawing/fitGrain.js";
 import { tiltOfZone } from "../../../../src/ops/carto/tilt.js";
 import { tiltMapModel } from "../../../../src/ops/carto/tiltMapModel.js";
-import { commonPhase } from "../../../../src/ops/crystal/commonPhases.js";
+import { knownPhase } from "../../../../src/ops/crystal/knownPhases.js";
 
 const [cube] = tiltMapModel({
-  grains: [{ name: "A", phase: commonPhase("SrTiO3"), orientation: identity3, maxIndex: 2 }],
+  grains: [{ name: "A", phase: knownPhase("SrTiO3"), orientation: identity3, maxIndex: 2 }],
 }).grains;
 const grain = cube!;
 const truth = rotationAbout(unit([0.3, -0.5, 0.8]), 37);

@@ -28,6 +28,15 @@ test("the range is what lies at the edge", () => {
   assert.is(round.placeOfBeam([0, 0.6, -0.8]), undefined);
 });
 
+test("another tilt may be in the middle of a tip-tilt map", () => {
+  const centre = { alphaDeg: 20, betaDeg: -10 };
+  const frame = new MapFrame({ kind: "tip-tilt", sidePx: 400, rangeDeg: 5, centre });
+  close(frame.placeOfTilt(centre)!, frame.middlePx);
+  const back = frame.tiltAt([frame.rightPx, frame.middlePx[1]])!;
+  close([back.alphaDeg, back.betaDeg], [25, -10]);
+  assert.equal(new MapFrame({ kind: "stereographic", sidePx: 400, centre }).centre, { alphaDeg: 0, betaDeg: 0 });
+});
+
 test("a curve is interrupted where it leaves the map and where it jumps", () => {
   const frame = new MapFrame({ kind: "tip-tilt", sidePx: 400, rangeDeg: 40 });
   const at = (alphaDeg: number, betaDeg: number) => ({ alphaDeg, betaDeg });
