@@ -238,6 +238,15 @@ test("what is kept of the zones holds until the map, the stage or a limit change
   assert.equal(shown({ current: null, planned }).readingTilt, planned);
 });
 
+test("of a crowd of zones the families of low indices are shown, unless all are asked for", () => {
+  const zones = Array.from({ length: 200 }, (_, i) => ({ ...plainGrain.zones[0], family: `<${i}>`, rank: i }));
+  const model = { ...plainMap, grains: [{ ...plainGrain, zones }] };
+  assert.is(shown({ model }).rows.length, 12);
+  assert.is(shown({ model }, { mostFamilies: 4 }).rows.length, 4);
+  assert.is(shown({ model }, { mostFamilies: 1e6 }).rows.length, 200);
+  assert.is(shown().rows.length, 13, "few zones are all shown");
+});
+
 test("the table is sorted by any column, and hides what is out of reach", () => {
   const { rows } = shown();
   assert.equal(

@@ -16,25 +16,36 @@ const nothing: TiltStageNow = { instrument: null, current: null };
 /** The stage of whatever is connected, for tilt maps: it connects to nothing, and everything goes through the guard. */
 export const tiltStage: TiltStage = Object.freeze({ watch, dryRun, go, stop });
 
-function watch(listener: (now: TiltStageNow) => void): () => void {
-  let isNeeded = true;
-  let told = "";
-  const watching = new ConnectionWatch<TiltStageNow>({
-    read: readNow,
-    isChanging: ({ instrument }) => instrument?.activity === "moving" || instrument?.activity === "acquiring",
-    isNeeded: () => isNeeded,
-    isReady: () => true,
-    tell: (now) => {
-      const text = JSON.stringify(now);
-      if (!isNeeded || now === undefined || text === told) return;
-      told = text;
-      listener(now ?? nothing);
-    },
-  });
+interface Listener {
+  readonly hear: (now: TiltStageNow) => void;
+  /** What it was told last, as JSON. */
+  told: string;
+}
+
+const listeners = new Set<Listener>();
+
+/** One for all maps: a notebook whose cell was run a hundred times does not read the stage a hundred times a second. */
+const watching = new ConnectionWatch<TiltStageNow>({
+  read: readNow,
+  isChanging: ({ instrument }) => instrument?.activity === "moving" || instrument?.activity === "acquiring",
+  isNeeded: () => listeners.size > 0,
+  isReady: () => true,
+  tell: (now) => {
+    if (now === undefined) return;
+    const text = JSON.stringify(now);
+    for (const listener of [...listeners]) {
+      if (listener.told === text) continue;
+      listener.told = text;
+      listener.hear(now ?? nothing);
+    }
+  },
+});
+
+function watch(hear: (now: TiltStageNow) => void): () => void {
+  const listener: Listener = { hear, told: "" };
+  listeners.add(listener);
   watching.look();
-  return () => {
-    isNeeded = false;
-  };
+  return () => void listeners.delete(listener);
 }
 
 async function readNow(connection: Connected, isStopped: boolean): Promise<TiltStageNow> {

@@ -62,6 +62,19 @@ test("the watch sees the stage move, and then at rest", async () => {
   assert.ok(on.length > 0, "it was seen on its way");
 });
 
+test("all maps share one look at the stage, and one that has ended hears nothing", async () => {
+  await em.connect("twin:mxene?seed=2", { runs: false });
+  const late: TiltStageNow[] = [];
+  const endLate = tiltStage.watch((now) => late.push(now));
+  endLate();
+  const both = await Promise.all([
+    watched(({ current }) => current !== null),
+    watched(({ current }) => current !== null),
+  ]);
+  assert.equal(both[0].at(-1), both[1].at(-1));
+  assert.equal(late, []);
+});
+
 test("beyond the holder's limit nothing moves, not even the first part of the way", async () => {
   await em.connect("twin:mxene?seed=2", { runs: false });
   const to = { alphaDeg: 36, betaDeg: 30 };

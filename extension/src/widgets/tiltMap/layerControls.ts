@@ -53,6 +53,18 @@ export function layerControls(actions: MapActions): MapPart {
   round.addEventListener("input", () => actions.look({ roundKind: round.value as "stereographic" | "equal-area" }), {
     signal,
   });
+  const families = element("select", { className: "emlab-select", label: "Families of zones that are shown" });
+  families.append(
+    ...[
+      ["", "usual zones"],
+      ["4", "4 families"],
+      ["8", "8 families"],
+      ["16", "16 families"],
+      ["1000000", "all zones"],
+    ].map(([value, text]) => new Option(text, value)),
+  );
+  const setFamilies = () => actions.look({ mostFamilies: families.value === "" ? undefined : Number(families.value) });
+  families.addEventListener("input", setFamilies, { signal });
   const zoom = (factor: number) => () => shown && actions.look({ rangeDeg: zoomed(shown.look.rangeDeg, factor) });
   const centre = () => shown && actions.look({ centre: shown.state.planned ?? shown.here });
   const range = element("output", { className: "emlab-value" });
@@ -69,6 +81,7 @@ export function layerControls(actions: MapActions): MapPart {
     button("Centre", "Centre the tip/tilt map on the plan, or on the stage (C)", centre, signal),
     button("Whole", "Whole tip/tilt map again, about zero", () => actions.look(wholeMap), signal),
     round,
+    families,
   ]);
   return {
     element: element("div", {}, [row, sizes, legend]),

@@ -18,6 +18,8 @@ export interface MapLook {
   readonly roundKind: "stereographic" | "equal-area";
   /** One tip/tilt map for each grain, instead of both views of all. */
   readonly isSideBySide: boolean;
+  /** Families of zones that are shown, those of low indices first; undefined for as many as can be told apart. @unitless */
+  readonly mostFamilies: number | undefined;
   /** The grain that readings and turns by hand are of. */
   readonly activeId: string | undefined;
 }
@@ -36,6 +38,9 @@ export interface ShownGrain {
 }
 
 const zero: MapTilt = { alphaDeg: 0, betaDeg: 0 };
+/** With more zones than this in a grain, only so many families are shown at first; and while a grain is turned. @unitless */
+const manyZones = 150;
+const usualFamilies = 12;
 const quiet: readonly MapLayer[] = ["take-off", "uncertainty"];
 
 /** How a map is shown at first. */
@@ -46,6 +51,7 @@ export const firstLook: MapLook = {
   centre: zero,
   roundKind: "stereographic",
   isSideBySide: false,
+  mostFamilies: undefined,
   activeId: undefined,
 };
 
@@ -60,9 +66,7 @@ export class ShownMap {
     this.state = state;
     this.look = look;
     this.draft = draft;
-    this.#kept = before?.isOf(state)
-      ? before.#kept
-      : { edited: editedMap(state.model, state.edits), rows: new WeakMap() };
+    this.#kept = before?.isOf(state) ? before.#kept : { edited: editedMap(state.model, state.edits), rows: new Map() };
   }
 
   /** Whether what is kept of the zones holds for a state as well. */
@@ -124,6 +128,8 @@ export class ShownMap {
     return this.map.grains.length > 1;
   }
 
+  /** Families of zones that are shown, those of low indices first; undefined for as many as can be told apart. @unitless */
+  readonly mostFamilies: number | undefined;
   /** The grain that readings are of: the one that was chosen, or else the first that is shown. */
   get active(): MapGrain | undefined {
     const { grains } = this.map;
@@ -152,16 +158,28 @@ export class ShownMap {
     };
   }
 
+  /** Families that are shown. @unitless */
+  get familyCount(): number {
+    const { mostFamilies } = this.look;
+    const isCrowded = this.state.model.grains.some(({ zones }) => zones.length > manyZones);
+    const count = mostFamilies ?? (isCrowded ? usualFamilies : Number.POSITIVE_INFINITY);
+    return this.draft ? Math.min(count, usualFamilies) : count;
+  }
+
   #rowsOf(grain: MapGrain): readonly ZoneRow[] {
-    const rows = this.#kept.rows.get(grain) ?? zoneRows(grain, this.here, this.limits);
-    this.#kept.rows.set(grain, rows);
+    const count = this.familyCount;
+    const ofCount = this.#kept.rows.get(count) ?? new WeakMap<MapGrain, readonly ZoneRow[]>();
+    this.#kept.rows.set(count, ofCount);
+    const rows = ofCount.get(grain) ?? zoneRows(grain, this.here, this.limits).filter(({ zone }) => zone.rank < count);
+    ofCount.set(grain, rows);
     return rows;
   }
 }
 
 interface Kept {
   readonly edited: TiltMapModel;
-  readonly rows: WeakMap<MapGrain, readonly ZoneRow[]>;
+  /** By how many families are shown. */
+  readonly rows: Map<number, WeakMap<MapGrain, readonly ZoneRow[]>>;
 }
 
 function turnedGrain(grain: MapGrain, orientation: MapMatrix3): MapGrain {

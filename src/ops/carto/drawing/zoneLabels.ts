@@ -63,12 +63,15 @@ function placedLabel(
     const xPx = anchor === "start" ? x + away : x - away;
     const label = { layer: "zones", xPx, yPx: y - 4, parts, isSoft: !row.isReachable, anchor } as const;
     const box = boxOf(label);
-    if (box.leftPx < within.leftPx || box.rightPx > within.rightPx || taken.some((other) => overlap(box, other)))
-      continue;
+    if (!isWithin(box, within) || taken.some((other) => overlap(box, other))) continue;
     taken.push(box);
     return label;
   }
   return undefined;
+}
+
+function isWithin(box: Box, { leftPx, rightPx, topPx }: Box): boolean {
+  return box.leftPx >= leftPx && box.rightPx <= rightPx && box.topPx >= topPx - 4;
 }
 
 function overlap(a: Box, b: Box): boolean {
