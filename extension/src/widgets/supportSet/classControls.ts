@@ -34,7 +34,10 @@ export function classControls(actions: ClassActions, signal: AbortSignal): Class
   const ignored = element("span", { className: "emlab-value" });
   const all = element("div", { className: "emlab-class-list" }, [
     list,
-    element("div", { className: "emlab-controls" }, [button("Add class", "Add a class", actions.add, signal), ignored]),
+    element("div", { className: "emlab-controls" }, [
+      button("Add a class", "Add a class", actions.add, signal),
+      ignored,
+    ]),
   ]);
   return {
     element: all,
