@@ -21,7 +21,7 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
   jobs: ["core"],
   messages: [],
   widgets: ["messages", "core"],
-  extension: ["messages"],
+  extension: ["messages", "display"],
   em: ["display", "core", "numeric", "ops", "instrument", "twin", "experiment", "io", "jobs", "messages", "widgets"],
   kernel: ["core"],
 };

@@ -13,7 +13,7 @@ import { type ImageControls, imageControls } from "./controls.js";
 import type { Pictured } from "./model.js";
 import { readoutText } from "./readout.js";
 
-/** An image with its controls: pan, zoom, contrast, gamma, colour map, values of pixels, PNG. */
+/** An image with its controls: pan, zoom, contrast, gamma, colour map, values of pixels, PNG, SVG. */
 export class ImageView extends EmlabView implements Pictured {
   #canvas: ImageCanvas | undefined;
   #controls!: ImageControls;
@@ -85,6 +85,7 @@ export class ImageView extends EmlabView implements Pictured {
         fullSize: () => canvas.fullSize(),
         zoom: (factor) => canvas.zoom(factor, canvas.screen.width / 2, canvas.screen.height / 2),
         save: () => void pngOf(canvas.picture()).then((png) => saveAs(png, state.title)),
+        saveSvg: () => saveAs(new Blob([canvas.svg(state.title)], { type: "image/svg+xml" }), state.title, "svg"),
       },
       this.signal,
     );
