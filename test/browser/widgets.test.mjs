@@ -180,6 +180,17 @@ test("Auto takes the contrast back; PNG saves the whole image, one pixel for eac
   assert.equal([png.readUInt32BE(16), png.readUInt32BE(20)], [512, 512]);
 });
 
+test("SVG saves the same, with the scale bar as vectors", async ({ page }) => {
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Save the whole image as an SVG" }).click(),
+  ]);
+  assert.is(download.suggestedFilename(), "simulated-Ti3C2Tx-seed-3.svg");
+  const svg = fs.readFileSync(await download.path(), "utf8");
+  assert.match(svg, 'viewBox="0 0 512 512"');
+  assert.match(svg, /<text [^>]*>\d+ (pm|nm)<\/text>/);
+});
+
 test("a cell waits for a change", async ({ page }) => {
   const cell = await runCell(page, "(await view.changed()).colourMap");
   await page.locator("#jp-main-statusbar", { hasText: "| Busy" }).waitFor();

@@ -119,7 +119,7 @@ export class ImageCanvas {
     const [pixels, overlay] = [canvasOf(""), canvasOf("")];
     const { screen, view, density } = this.#wholePlace();
     for (const canvas of [pixels, overlay]) Object.assign(canvas, screen);
-    this.#drawOn(pixels, overlay, view, density);
+    this.#drawOn(pixels, overlay, view, density, this.#keptLayers);
     return flattened(screen, [pixels, overlay]);
   }
 
@@ -129,7 +129,7 @@ export class ImageCanvas {
     const place = this.#wholePlace();
     Object.assign(pixels, place.screen);
     this.#drawPixels(pixels, place.view);
-    return svgPicture(title, pixels, this.#layers, place);
+    return svgPicture(title, pixels, this.#keptLayers, place);
   }
 
   dispose(): void {
@@ -169,13 +169,23 @@ export class ImageCanvas {
     return { screen, view: centred(screen, screen, 1), density: Math.max(1, screen.width / 512) };
   }
 
-  #drawOn(pixels: HTMLCanvasElement, overlay: HTMLCanvasElement, view: ViewTransform, density: number): void {
+  get #keptLayers(): readonly Layer[] {
+    return this.#layers.filter(({ isPointer }) => !isPointer);
+  }
+
+  #drawOn(
+    pixels: HTMLCanvasElement,
+    overlay: HTMLCanvasElement,
+    view: ViewTransform,
+    density: number,
+    layers: readonly Layer[] = this.#layers,
+  ): void {
     const screen: Size = { width: pixels.width, height: pixels.height };
     this.#drawPixels(pixels, view);
     const context = overlay.getContext("2d");
     if (!context) return;
     context.clearRect(0, 0, screen.width, screen.height);
-    for (const layer of this.#layers) {
+    for (const layer of layers) {
       // What a layer sets is its own.
       context.save();
       layer.draw({ context, view, screen, density });

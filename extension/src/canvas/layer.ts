@@ -25,6 +25,13 @@ export interface Layer {
   draw(surface: LayerSurface): void;
   /** The same by a pen, for a saved SVG; see `vectorLayer`. A layer without it is embedded there as a picture. */
   readonly paint?: (surface: PenSurface) => void;
+  /** True for what only tells where a person is, a cursor: saved pictures are without it. */
+  readonly isPointer?: boolean;
+}
+
+/** A layer that only tells where a person is. */
+export function pointerLayer(layer: Layer): Layer {
+  return { ...layer, isPointer: true };
 }
 
 /** Places of pixels of the image, from the upper left corner of pixel 0, on the screen. */

@@ -33,6 +33,11 @@ export function button(text: string, label: string, act: () => void, signal: Abo
 
 /** Who tells a computer what to press says what stands on the button: words of it belong to its name. */
 export function spokenName(text: string, label: string): string {
-  const isSign = !/[\p{L}\d]/u.test(text);
-  return isSign || label.toLowerCase().includes(text.toLowerCase()) ? label : `${text}: ${label}`;
+  const isSign = wordsOf(text) === "  ";
+  return isSign || wordsOf(label).includes(wordsOf(text)) ? label : `${text}: ${label}`;
+}
+
+/** The words of a text, each between blanks: none is found within another. */
+function wordsOf(text: string): string {
+  return ` ${(text.toLowerCase().match(/[\p{L}\d]+/gu) ?? []).join(" ")} `;
 }

@@ -103,3 +103,9 @@ export function adviceText(chips: number): string {
   if (chips < 2) return `${count}: pick 2 to 10`;
   return chips > 10 ? `${count}: 2 to 10 are enough` : count;
 }
+
+/** How many chips each class has, in words. */
+export function countsText(annotation: Annotation): string {
+  const counts = labelCounts(annotation);
+  return annotation.classes.map(({ id, name }) => `${name} ${adviceText(counts.get(id) ?? 0)}`).join("; ");
+}

@@ -9,6 +9,8 @@ export interface ToolActions {
   segment(): void;
   saveCsv(): void;
   saveJson(): void;
+  /** Takes what is picked from a file. */
+  load(): void;
 }
 
 /** What the tools show. */
@@ -26,7 +28,7 @@ export interface ToolControls {
   show(state: ToolState): void;
 }
 
-/** Makes the tools: undo, redo, pick or move, segment, and what is saved. */
+/** Makes the tools: undo, redo, pick or move, segment, what is saved and loaded. */
 export function toolControls(actions: ToolActions, signal: AbortSignal): ToolControls {
   let isMoving = false;
   const undo = button("Undo", "Undo (U)", actions.undo, signal);
@@ -38,6 +40,7 @@ export function toolControls(actions: ToolActions, signal: AbortSignal): ToolCon
     ...[undo, redo, move, segment],
     button("CSV", "Save one row per chip as CSV", actions.saveCsv, signal),
     button("JSON", "Save what is picked as JSON", actions.saveJson, signal),
+    button("Load annotation…", "Load annotation: a file that the button JSON has saved", actions.load, signal),
   ]);
   return {
     element: row,
