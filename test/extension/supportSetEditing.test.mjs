@@ -63,6 +63,17 @@ test("the cursor begins in the middle, stays on the chips, and goes with a chip 
   assert.is(cursor.chip, undefined);
 });
 
+test("progress is shown, and not said", async () => {
+  /** @type {(string | number | undefined)[]} */
+  const told = [];
+  const run = new SegmentationRun(
+    async (_signal, onProgress) => onProgress(16, 64),
+    (text) => told.push(text ?? run.share),
+  );
+  await run.toggle();
+  assert.equal(told, ["Segmenting", 0.25, "Segmented"]);
+});
+
 test("the image moves when the chip at the cursor is not seen whole, and only then", () => {
   /** @type {number[][]} */
   const moves = [];
@@ -79,9 +90,9 @@ test("the image moves when the chip at the cursor is not seen whole, and only th
 });
 
 test("a segmentation tells how it goes: done, failed with its reason, and stopped by a second press", async () => {
-  /** @type {string[]} */
+  /** @type {(string | undefined)[]} */
   const told = [];
-  const run = (/** @type {(signal: AbortSignal) => Promise<unknown>} */ ask) =>
+  const run = (/** @type {ConstructorParameters<typeof SegmentationRun>[0]} */ ask) =>
     new SegmentationRun(ask, (text) => told.push(text));
   await run(async () => null).toggle();
   await run(() => Promise.reject(new Error("pick 2 chips"))).toggle();
@@ -89,10 +100,10 @@ test("a segmentation tells how it goes: done, failed with its reason, and stoppe
     (signal) => new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason))),
   );
   const going = slow.toggle();
-  assert.ok(slow.isRunning);
+  assert.is(slow.share, 0);
   await slow.toggle();
   await going;
-  assert.not(slow.isRunning);
+  assert.is(slow.share, undefined);
   const begin = "Segmenting";
   assert.equal(told, [
     ...[begin, "Segmented", begin, "Not segmented: pick 2 chips"],

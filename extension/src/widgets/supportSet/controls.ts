@@ -23,7 +23,7 @@ export interface ShownSupportSet {
   readonly result: ShownResult | undefined;
   readonly look: Pick<ResultLook, "kind" | "opacity">;
   readonly isMoving: boolean;
-  readonly isSegmenting: boolean;
+  readonly segmentedShare: number | undefined;
   readonly isLive: boolean;
 }
 

@@ -1,17 +1,24 @@
+import type { ProgressListener } from "../kernelRequests.js";
+
+/** Has the kernel segment. */
+type Ask = (signal: AbortSignal, onProgress: ProgressListener) => Promise<unknown>;
+
 /** The segmentation that a person has started, if any. */
 export class SegmentationRun {
-  readonly #ask: (signal: AbortSignal) => Promise<unknown>;
-  readonly #tell: (text: string) => void;
+  readonly #ask: Ask;
+  readonly #tell: (text: string | undefined) => void;
   #running: AbortController | undefined;
+  #share = 0;
 
-  /** @param ask has the kernel segment; `tell` hears how it goes, when it begins and when it ends */
-  constructor(ask: (signal: AbortSignal) => Promise<unknown>, tell: (text: string) => void) {
+  /** @param tell hears in words when it begins and how it ends; of each step between it hears without words */
+  constructor(ask: Ask, tell: (text: string | undefined) => void) {
     this.#ask = ask;
     this.#tell = tell;
   }
 
-  get isRunning(): boolean {
-    return this.#running !== undefined;
+  /** How far it is, from 0 to 1; undefined when none runs. */
+  get share(): number | undefined {
+    return this.#running && this.#share;
   }
 
   stop(): void {
@@ -23,8 +30,13 @@ export class SegmentationRun {
     if (this.#running) return this.stop();
     const running = new AbortController();
     this.#running = running;
+    this.#share = 0;
     this.#tell("Segmenting");
-    const outcome = await this.#ask(running.signal).then(
+    const onProgress: ProgressListener = (done, total) => {
+      this.#share = total > 0 ? done / total : 0;
+      this.#tell(undefined);
+    };
+    const outcome = await this.#ask(running.signal, onProgress).then(
       () => "Segmented",
       (error: unknown) =>
         running.signal.aborted ? "The segmentation was stopped" : `Not segmented: ${reasonOf(error)}`,

@@ -38,8 +38,9 @@ export class SupportSetView extends ImageView {
     (history) => this.#settle(history),
   );
   readonly #segmentation = new SegmentationRun(
-    (signal) => (this.model as SupportSetModel).requests.ask("segment", null, signal),
+    (signal, onProgress) => (this.model as SupportSetModel).requests.ask("segment", null, signal, onProgress),
     (text) => {
+      if (text === undefined) return this.#controls.tools.showProgress(this.#segmentation.share);
       this.#say(text);
       this.#update();
     },
@@ -164,7 +165,7 @@ export class SupportSetView extends ImageView {
     this.#controls.show({
       ...{ state, annotation, classId: this.#classId, result: this.#drawn.result, look: this.#look },
       isMoving: this.#isMoving,
-      isSegmenting: this.#segmentation.isRunning,
+      segmentedShare: this.#segmentation.share,
       isLive: this.model.comm_live,
     });
     this.#drawn.draw(this.#look.kind, this.#look.opacity, state);
