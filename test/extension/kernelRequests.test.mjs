@@ -91,7 +91,7 @@ test("what the kernel gives up is not answered; messages without sense do nothin
 test("the end of a widget ends what waits", async () => {
   const { requests } = requestsWith();
   const asked = requests.ask("one", 1);
-  requests.dispose();
+  requests.end("the widget was closed");
   assert.is(await failureOf(asked), "the widget was closed");
 });
 

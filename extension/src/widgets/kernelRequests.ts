@@ -63,9 +63,9 @@ export class KernelRequests {
     else if (message?.kind === "failure") this.#taken(message.id)?.reject(new Error(message.reason));
   }
 
-  /** The widget is gone. */
-  dispose(): void {
-    for (const { reject } of this.#waiting.values()) reject(new Error("the widget was closed"));
+  /** The widget, or its kernel, is gone: nothing that waits will be answered. */
+  end(reason: string): void {
+    for (const { reject } of this.#waiting.values()) reject(new Error(reason));
     for (const controller of this.#answering.values()) controller.abort();
     this.#waiting.clear();
   }

@@ -83,8 +83,12 @@ export class SupportSetView extends ImageView {
     this.el.append(this.#status, result.element);
     // Once for all values that came together.
     this.listenTo(this.model, "change", () => this.#stateChanged());
-    this.listenTo(this.model, "comm_live_update", () => this.#update());
     this.#stateChanged();
+  }
+
+  protected override connectionChanged(): void {
+    super.connectionChanged();
+    this.#update();
   }
 
   protected override prepare(canvas: ImageCanvas): void {
@@ -166,7 +170,7 @@ export class SupportSetView extends ImageView {
       ...{ state, annotation, classId: this.#classId, result: this.#drawn.result, look: this.#look },
       isMoving: this.#isMoving,
       segmentedShare: this.#segmentation.share,
-      isLive: this.model.comm_live,
+      isLive: this.isConnected,
     });
     this.#drawn.draw(this.#look.kind, this.#look.opacity, state);
     this.#cursor.keepWithin(chipCounts(annotation.grid, state));
