@@ -45,12 +45,15 @@ export async function cutOff(page, selector) {
     const problem = (part) => {
       const box = part.getBoundingClientRect();
       if (box.width === 0 || box.height === 0) return undefined;
+      let canScroll = false;
       for (let around = part.parentElement; around; around = around.parentElement) {
         const style = getComputedStyle(around);
         const edge = around.getBoundingClientRect();
         if (style.overflowX !== "visible" && (box.right > edge.right + 1 || box.left < edge.left - 1))
           return `reaches beyond <${around.tagName.toLowerCase()} class="${around.className}">`;
-        if (style.overflowY === "hidden" && box.bottom > edge.bottom + 1 && around !== document.documentElement)
+        // What scrolls can be brought into sight.
+        canScroll ||= style.overflowY === "auto" || style.overflowY === "scroll";
+        if (!canScroll && style.overflowY === "hidden" && box.bottom > edge.bottom + 1)
           return `is cut at the bottom of <${around.tagName.toLowerCase()} class="${around.className}">`;
         if (around.matches(".jp-WindowedPanel-outer, .lm-DockPanel, .emlab-panel")) break;
       }
@@ -66,6 +69,26 @@ export async function cutOff(page, selector) {
       }),
     );
   });
+}
+
+/**
+ * What moves by itself within an element, or would when it changes; for pages that are asked for less motion.
+ * @param {Page} page
+ * @param {string} selector
+ * @returns {Promise<string[]>}
+ */
+export function moving(page, selector) {
+  return page.locator(selector).evaluateAll((roots) =>
+    roots.flatMap((root) =>
+      [root, ...Array.from(root.querySelectorAll("*"))].flatMap((part) => {
+        const { animationName, animationDuration, transitionDuration } = getComputedStyle(part);
+        const isStill = (/** @type {string} */ durations) =>
+          durations.split(", ").every((each) => parseFloat(each) < 0.01);
+        if ((animationName === "none" || isStill(animationDuration)) && isStill(transitionDuration)) return [];
+        return [`<${part.tagName.toLowerCase()} class="${part.getAttribute("class")}">`];
+      }),
+    ),
+  );
 }
 
 /**

@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { cutOff, seriousIssues, useTheme } from "./accessibility.mjs";
+import { cutOff, moving, seriousIssues, useTheme } from "./accessibility.mjs";
 import { openNotebook, runAll, startBrowser, startLab, takeScreenshot, writeNotebook } from "./lab.mjs";
 
 const test = suite("what everybody can see and reach", /** @type {any} */ ({}));
@@ -41,6 +41,10 @@ test.before(async (context) => {
   context.browser = await startBrowser();
   context.page = await openNotebook(context.browser, context.lab, "all.ipynb");
   await runAll(context.page);
+  // A second page shows what was saved.
+  await context.page.locator(".jp-Notebook .jp-CodeCell").last().locator(".cm-content").click();
+  await context.page.keyboard.press("Control+s");
+  await context.page.locator(".lm-DockPanel-tabBar .jp-mod-dirty").waitFor({ state: "detached" });
 });
 
 test.after(async ({ browser, lab, folder }) => {
@@ -89,5 +93,33 @@ for (const theme of /** @type {const} */ (["Light", "Dark"]))
       assert.equal(await cutOff(page, selector), []);
       await takeScreenshot(page, `accessible-${name}-${theme.toLowerCase()}`);
     });
+
+// Zoom by 200 % halves the page in CSS pixels, and doubles the pixels of the screen in each.
+test("at 200 %, in a small window, no control is cut off, and nothing moves for whoever wants that", async ({
+  browser,
+  lab,
+}) => {
+  const context = await browser.newContext({
+    viewport: { width: 640, height: 500 },
+    deviceScaleFactor: 2,
+    reducedMotion: "reduce",
+  });
+  const pages = /** @type {any} */ ({ newPage: () => context.newPage() });
+  const page = await openNotebook(pages, lab, "all.ipynb");
+  // JupyterLab's own file list would leave no room for a notebook.
+  if (await page.locator("#jp-left-stack").isVisible()) await page.keyboard.press("Control+b");
+  for (const [name, { selector }] of Object.entries(shown)) {
+    await bring(page, selector);
+    await takeScreenshot(page, `zoomed-${name}`);
+    assert.equal(await cutOff(page, selector), [], name);
+    assert.equal(await moving(page, selector), [], name);
+  }
+  // The panel is open now: this is as narrow as a notebook gets.
+  const support = shown["support-set"].selector;
+  assert.equal(await cutOff(page, support), []);
+  const bars = await page.locator(".emlab-bar-track").evaluateAll((all) => all.map(({ clientWidth }) => clientWidth));
+  assert.ok(bars.length === 3 && bars.every((width) => width >= 50), `bars of ${bars} px`);
+  await context.close();
+});
 
 test.run();
