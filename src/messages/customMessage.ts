@@ -6,7 +6,14 @@ import { isRecord, numberFrom, type Reader, textUpTo } from "./reader.js";
  */
 export type CustomMessage =
   | { readonly kind: "request"; readonly id: string; readonly name: string; readonly body: unknown }
-  | { readonly kind: "progress"; readonly id: string; readonly done: number; readonly total: number }
+  | {
+      readonly kind: "progress";
+      readonly id: string;
+      /** Steps done so far. @unitless */
+      readonly done: number;
+      /** Steps in all. @unitless */
+      readonly total: number;
+    }
   | { readonly kind: "answer"; readonly id: string; readonly body: unknown }
   | { readonly kind: "failure"; readonly id: string; readonly reason: string }
   | { readonly kind: "abort"; readonly id: string }
