@@ -3,6 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { seriousIssues } from "./accessibility.mjs";
 import { openNotebook, runAll, runCell, startBrowser, startLab, takeScreenshot, writeNotebook } from "./lab.mjs";
 
 const test = suite("widgets while the line to the server is cut", /** @type {any} */ ({}));
@@ -63,15 +64,21 @@ const notices = (page) => page.locator(".emlab-notice").allInnerTexts();
 test("each widget says that the line is cut, and what needs the kernel is off", async ({ page, line }) => {
   await page.locator(".emlab-canvas").nth(1).waitFor();
   assert.equal(await notices(page), ["", ""]);
+  await runCell(page, "await new Promise((go) => setTimeout(go, 2500));\nview.look({ gamma: 2 });");
+  await page.locator("#jp-main-statusbar", { hasText: "| Busy" }).waitFor();
   await cut(line);
   await page.locator(".emlab-notice", { hasText: "The connection to the server is interrupted" }).nth(1).waitFor();
   assert.ok(await page.locator(".emlab-segment").isDisabled());
   await page.locator(".emlab-select").first().selectOption("magma");
   await page.locator(".emlab-canvas").first().scrollIntoViewIfNeeded();
   await takeScreenshot(page, "line-cut");
+  assert.equal(await seriousIssues(page, ".emlab-widget"), []);
+  // Until the cell has set the gamma.
+  await page.waitForTimeout(3000);
+  assert.match(await page.locator(".emlab-value").first().innerText(), "gamma 1");
 });
 
-test("when the line is back the notice goes, and the kernel hears of what was changed meanwhile", async ({
+test("when the line is back the notice goes, and both sides hear of what was changed meanwhile", async ({
   page,
   line,
 }) => {
@@ -82,6 +89,7 @@ test("when the line is back the notice goes, and the kernel hears of what was ch
     { timeout: 60_000 },
   );
   assert.not(await page.locator(".emlab-segment").isDisabled());
+  await page.locator(".emlab-value", { hasText: "gamma 2" }).first().waitFor();
   const cell = await runCell(page, "view.current.colourMap");
   await cell.locator(".jp-OutputArea-executeResult", { hasText: "magma" }).waitFor();
 });
