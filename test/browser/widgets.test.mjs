@@ -191,6 +191,18 @@ test("SVG saves the same, with the scale bar as vectors", async ({ page }) => {
   assert.match(svg, /<text [^>]*>\d+ (pm|nm)<\/text>/);
 });
 
+test("what the browser cannot save it says", async ({ page }) => {
+  await page.evaluate(() => {
+    const { toDataURL } = HTMLCanvasElement.prototype;
+    HTMLCanvasElement.prototype.toDataURL = () => {
+      HTMLCanvasElement.prototype.toDataURL = toDataURL;
+      return "data:,";
+    };
+  });
+  await page.getByRole("button", { name: "Save the whole image as an SVG" }).click();
+  await readout(page).filter({ hasText: "Not saved: the browser could not make the PNG" }).waitFor();
+});
+
 test("a cell waits for a change", async ({ page }) => {
   const cell = await runCell(page, "(await view.changed()).colourMap");
   await page.locator("#jp-main-statusbar", { hasText: "| Busy" }).waitFor();

@@ -65,6 +65,11 @@ test("texts from data are texts, whatever they hold", () => {
   assert.not.match(pen.elements[0] ?? "", "<script");
 });
 
+test("a picture that the browser cannot make is no picture", () => {
+  const tooLarge = /** @type {HTMLCanvasElement} */ ({ toDataURL: () => "data:," });
+  assert.throws(() => svgPicture("frame", tooLarge, [], place), /could not make the PNG/);
+});
+
 test("a path of another pen is refused", () => {
   const pen = svgPen();
   const foreign = { moveTo() {}, lineTo() {}, closePath() {}, rect() {}, arc() {} };

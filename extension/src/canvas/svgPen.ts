@@ -36,9 +36,16 @@ export function svgPen(): SvgPen {
     picture(picture, { x, y, width, height }, opacity) {
       const box = `x="${short(x)}" y="${short(y)}" width="${short(width)}" height="${short(height)}"`;
       const look = `opacity="${short(opacity)}" preserveAspectRatio="none" style="image-rendering:pixelated"`;
-      elements.push(`<image ${box} ${look} href="${picture.toDataURL("image/png")}"/>`);
+      elements.push(`<image ${box} ${look} href="${pngAddress(picture)}"/>`);
     },
   };
+}
+
+function pngAddress(picture: HTMLCanvasElement): string {
+  const address = picture.toDataURL("image/png");
+  // What a browser gives for a canvas that is too large for it.
+  if (!address.startsWith("data:image/png")) throw new Error("the browser could not make the PNG");
+  return address;
 }
 
 /** A path as the text that SVG has for it. */

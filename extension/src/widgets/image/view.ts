@@ -84,8 +84,8 @@ export class ImageView extends EmlabView implements Pictured {
         fitWhole: () => canvas.fitWhole(),
         fullSize: () => canvas.fullSize(),
         zoom: (factor) => canvas.zoom(factor, canvas.screen.width / 2, canvas.screen.height / 2),
-        save: () => void pngOf(canvas.picture()).then((png) => saveAs(png, state.title)),
-        saveSvg: () => saveAs(new Blob([canvas.svg(state.title)], { type: "image/svg+xml" }), state.title, "svg"),
+        save: () => void this.#save("png", () => pngOf(canvas.picture())),
+        saveSvg: () => void this.#save("svg", async () => svgFile(canvas.svg(state.title))),
       },
       this.signal,
     );
@@ -98,6 +98,18 @@ export class ImageView extends EmlabView implements Pictured {
     this.#readOut(undefined);
     this.listenTo(this.model, "change:colourMap change:low change:high change:gamma", () => this.#look());
     this.listenTo(this.model, "change:pixels", () => this.#image());
+  }
+
+  async #save(ending: string, make: () => Promise<Blob>): Promise<void> {
+    const title = String(this.model.get("title"));
+    try {
+      saveAs(await make(), title, ending);
+    } catch (error) {
+      this.#readout.setAttribute("aria-live", "polite");
+      this.tell(
+        `Not saved: ${error instanceof Error ? error.message : String(error)}. The image may be too large for it.`,
+      );
+    }
   }
 
   #read() {
@@ -146,6 +158,10 @@ export class ImageView extends EmlabView implements Pictured {
     const text = found ? readoutText(found, state) : this.hintText;
     this.tell(more === "" ? text : found ? `${text}; ${more}` : more);
   }
+}
+
+function svgFile(text: string): Blob {
+  return new Blob([text], { type: "image/svg+xml" });
 }
 
 function rasterOf({ pixelFormat, pixels, widthPx, heightPx }: ImageState): Raster {
