@@ -1,7 +1,7 @@
 import { type ImageState, readImageState } from "../../../../src/messages/imageState.js";
 import { unpackPixels } from "../../../../src/messages/pixelValues.js";
 import { crosshairLayer } from "../../canvas/crosshairLayer.js";
-import { pngOf, saveAs } from "../../canvas/exportPng.js";
+import { pngOf } from "../../canvas/exportPng.js";
 import { ImageCanvas } from "../../canvas/imageCanvas.js";
 import type { Layer } from "../../canvas/layer.js";
 import { navigate, type Reading } from "../../canvas/navigation.js";
@@ -12,6 +12,7 @@ import { EmlabView } from "../emlabView.js";
 import { type ImageControls, imageControls } from "./controls.js";
 import type { Pictured } from "./model.js";
 import { readoutText } from "./readout.js";
+import { saveActions } from "./saveActions.js";
 
 /** An image with its controls: pan, zoom, contrast, gamma, colour map, values of pixels, PNG, SVG. */
 export class ImageView extends EmlabView implements Pictured {
@@ -63,6 +64,11 @@ export class ImageView extends EmlabView implements Pictured {
     this.#readout.textContent = text;
   }
 
+  #sayAloud(text: string): void {
+    this.#readout.setAttribute("aria-live", "polite");
+    this.tell(text);
+  }
+
   override remove(): void {
     this.#canvas?.dispose();
     super.remove();
@@ -84,8 +90,11 @@ export class ImageView extends EmlabView implements Pictured {
         fitWhole: () => canvas.fitWhole(),
         fullSize: () => canvas.fullSize(),
         zoom: (factor) => canvas.zoom(factor, canvas.screen.width / 2, canvas.screen.height / 2),
-        save: () => void this.#save("png", () => pngOf(canvas.picture())),
-        saveSvg: () => void this.#save("svg", async () => svgFile(canvas.svg(state.title))),
+        ...saveActions(
+          canvas,
+          () => String(this.model.get("title")),
+          (text) => this.#sayAloud(text),
+        ),
       },
       this.signal,
     );
@@ -98,18 +107,6 @@ export class ImageView extends EmlabView implements Pictured {
     this.#readOut(undefined);
     this.listenTo(this.model, "change:colourMap change:low change:high change:gamma", () => this.#look());
     this.listenTo(this.model, "change:pixels", () => this.#image());
-  }
-
-  async #save(ending: string, make: () => Promise<Blob>): Promise<void> {
-    const title = String(this.model.get("title"));
-    try {
-      saveAs(await make(), title, ending);
-    } catch (error) {
-      this.#readout.setAttribute("aria-live", "polite");
-      this.tell(
-        `Not saved: ${error instanceof Error ? error.message : String(error)}. The image may be too large for it.`,
-      );
-    }
   }
 
   #read() {
@@ -158,10 +155,6 @@ export class ImageView extends EmlabView implements Pictured {
     const text = found ? readoutText(found, state) : this.hintText;
     this.tell(more === "" ? text : found ? `${text}; ${more}` : more);
   }
-}
-
-function svgFile(text: string): Blob {
-  return new Blob([text], { type: "image/svg+xml" });
 }
 
 function rasterOf({ pixelFormat, pixels, widthPx, heightPx }: ImageState): Raster {
