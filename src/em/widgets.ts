@@ -54,7 +54,7 @@ const supportSetRules: OptionRules<Required<SupportSetOptions>> = {
 /** What people work with by hand in a notebook; each has a still picture beside it for saved notebooks. */
 export interface Widgets {
   /**
-   * A micrograph to move in: drag to pan, wheel to zoom, hover to read values, with a scale bar, contrast, gamma and colour maps.
+   * A micrograph to move in: drag to pan, wheel to zoom, hover to read values, with a scale bar, contrast, gamma and colour maps; saved as PNG or SVG.
    *
    * By keyboard: the arrows pan, + and - zoom, 0 fits, 1 shows one pixel of the image as one of the screen. The widget's own
    * methods are look, current, changed, onChange, snapshot and close.
