@@ -4,7 +4,7 @@ import path from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { seriousIssues } from "./accessibility.mjs";
-import { openNotebook, runAll, runCell, startBrowser, startLab, takeScreenshot, writeNotebook } from "./lab.mjs";
+import { idle, openNotebook, runAll, runCell, startBrowser, startLab, takeScreenshot, writeNotebook } from "./lab.mjs";
 
 const test = suite("widgets while the line to the server is cut", /** @type {any} */ ({}));
 
@@ -106,6 +106,8 @@ test("a kernel that goes while it segments ends the waiting", async ({ page }) =
   await page.locator(".jp-Dialog button", { hasText: "Restart" }).click();
   await status.filter({ hasText: "Not segmented: the kernel has gone" }).waitFor();
   await page.locator(".emlab-notice", { hasText: "Not connected to a kernel" }).first().waitFor();
+  // A server that is stopped while a kernel starts would wait for it.
+  await idle(page);
 });
 
 test.run();
