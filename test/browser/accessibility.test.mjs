@@ -11,7 +11,7 @@ const test = suite("what everybody can see and reach", /** @type {any} */ ({}));
 /** Each widget that there is: the cell that shows it, and what it is on the page. */
 const shown = {
   image: {
-    selector: ".emlab-widget:not(:has(.emlab-classes))",
+    selector: ".emlab-widget:not(:has(.emlab-classes, .emlab-live-mode))",
     source: "const { micrograph } = await em.demo.mxene({ seed: 3 });\nem.widgets.image(micrograph)",
   },
   "support-set": {
@@ -20,6 +20,15 @@ const shown = {
 picks.set({ classes: [{ name: "film", chips: [0, 1] }, { name: "edge", chips: [60, 63] }], ignored: [5] });
 display(picks);
 void (await picks.segment());`,
+  },
+  live: {
+    selector: ".emlab-widget:has(.emlab-live-mode)",
+    source: `const looking = em.widgets.live();
+display(looking);
+async function* still(): AsyncGenerator<any> {
+  yield micrograph;
+}
+void (await looking.follow(still()));`,
   },
   plotly: {
     selector: ".em-figure",
