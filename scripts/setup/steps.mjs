@@ -4,6 +4,7 @@ import { installKernelspec } from "../kernelspec/installKernelspec.mjs";
 import { adviceFor } from "./advice.mjs";
 import { findNpm } from "./findNpm.mjs";
 import { findPython } from "./findPython.mjs";
+import { importedSources } from "./importedSources.mjs";
 import { configureNbconvert, installLabextension, labextensionProblem } from "./labextension.mjs";
 import { nodeModulesProblem } from "./nodePackages.mjs";
 import { kernelspecFolder, venvPython } from "./project.mjs";
@@ -192,7 +193,7 @@ const extension = {
   key: (root) =>
     hashOf(root, {
       files: [
-        ...filesBelow(root, [path.join("extension", "src"), path.join("src", "messages")], [".ts"]),
+        ...importedSources(root, path.join("extension", "src")),
         ...filesBelow(root, [path.join("extension", "style")], [".css", ".js"]),
         ...["package-lock.json", "scripts/buildExtension.mjs", "scripts/setup/labextension.mjs"],
         ...["extension/package.json", "extension/tsconfig.json"],

@@ -1,3 +1,4 @@
+import type { Progress } from "../core/progress.js";
 import type { CustomMessage } from "../messages/customMessage.js";
 
 /** A request of the front end, as its handler sees it. */
@@ -8,6 +9,8 @@ export interface ServedRequest {
   readonly buffers: readonly Uint8Array[];
   /** Fires when the front end does not wait any more, and when the widget is closed. */
   readonly signal: AbortSignal;
+  /** Tells the front end how far it is, ten times a second at most. */
+  readonly onProgress: (progress: Progress) => void;
 }
 
 /** Answers a request: with a value that JSON can hold, or with binary parts beside it. */
@@ -24,6 +27,9 @@ export class AnswerWithBytes {
     this.buffers = buffers;
   }
 }
+
+/** Between two messages of progress: no bar shows more. */
+const everyMs = 100;
 
 type Send = (message: CustomMessage, buffers?: readonly Uint8Array[]) => void;
 
@@ -52,7 +58,7 @@ export class ServedRequests {
     this.#running.set(id, controller);
     const { signal } = controller;
     try {
-      const result = await handler({ body, buffers, signal });
+      const result = await handler({ body, buffers, signal, onProgress: this.#teller(id, signal) });
       if (!signal.aborted) this.#answer(id, result);
     } catch (error) {
       if (!signal.aborted) this.#send({ kind: "failure", id, reason: reasonOf(error) });
@@ -69,6 +75,17 @@ export class ServedRequests {
   /** The widget is closed. */
   abortAll(): void {
     for (const controller of this.#running.values()) controller.abort();
+  }
+
+  #teller(id: string, signal: AbortSignal): (progress: Progress) => void {
+    let nextMs = 0;
+    return ({ done, total }) => {
+      const nowMs = performance.now();
+      // What is told after the answer would be of a request that is no more.
+      if (nowMs < nextMs || signal.aborted || !this.#running.has(id)) return;
+      nextMs = nowMs + everyMs;
+      this.#send({ kind: "progress", id, done, total });
+    };
   }
 
   #answer(id: string, result: unknown): void {

@@ -165,6 +165,8 @@ export class WidgetModel<S extends object> {
         return this.#pending.fail(message.id, viewFailed(message.reason));
       case "event":
         return this.events.hear(message.name, message.body);
+      default:
+        return undefined;
     }
   }
 

@@ -46,6 +46,18 @@ test("operations are pure, and nothing draws unseeded random numbers", () => {
   );
 });
 
+test("what runs in the browser needs nothing of Node", () => {
+  const inBrowser = new Set(sources.map(({ path: file }) => file).filter((file) => roomOf(file) === "extension"));
+  // A set is walked with what is added meanwhile: imports of imports too.
+  for (const file of inBrowser) for (const { from, to } of imports) if (from === file) inBrowser.add(to);
+  assert.ok(inBrowser.has("src/display/scaleBar.ts"));
+  const ofNode = sources.filter(({ path: file, text }) => inBrowser.has(file) && /from "node:|\bBuffer\b/.test(text));
+  assert.equal(
+    ofNode.map(({ path: file }) => file),
+    [],
+  );
+});
+
 test("the check sees imports of values, of types, by import(), by URL and re-exports", () => {
   for (const text of [
     'import { a } from "../em/a.js";',
@@ -65,11 +77,12 @@ test("the check does not take an example in a comment for an import", () => {
   assert.equal(sample("src/core/b.ts", text), []);
 });
 
-test("the front end and the kernel's half of widgets share the messages, and nothing else", () => {
+test("the front end shares the messages with the kernel's half of widgets, and how things look with still pictures", () => {
   const from = (file: string, to: string) => forbiddenImports(sample(file, `import type { A } from "${to}";`)).length;
   assert.is(from("extension/src/widgets/image/view.ts", "../../../../src/messages/imageState.js"), 0);
   assert.is(from("extension/src/widgets/image/view.ts", "../../../../src/widgets/widgetModel.js"), 1);
-  assert.is(from("extension/src/canvas/scaleBar.ts", "../../../src/display/scaleBar.js"), 1);
+  assert.is(from("extension/src/canvas/scaleBarLayer.ts", "../../../src/display/scaleBar.js"), 0);
+  assert.is(from("extension/src/canvas/scaleBarLayer.ts", "../../../src/core/units.js"), 1);
   assert.is(from("src/messages/imageState.ts", "../core/image.js"), 1);
   assert.is(from("src/widgets/widgetModel.ts", "../../extension/src/index.js"), 1);
 });

@@ -21,7 +21,7 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
   jobs: ["core"],
   messages: [],
   widgets: ["messages", "core"],
-  extension: ["messages", "src/ops/carto/", "src/core/vector3.ts", "src/core/matrix3.ts"],
+  extension: ["messages", "display", "src/ops/carto/", "src/core/vector3.ts", "src/core/matrix3.ts"],
   em: ["display", "core", "numeric", "ops", "instrument", "twin", "experiment", "io", "jobs", "messages", "widgets"],
   kernel: ["core"],
 };

@@ -3,7 +3,7 @@ import path from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { projectRoot } from "../../scripts/setup/project.mjs";
-import { startBrowser, takeScreenshot } from "./lab.mjs";
+import { screenshots, startBrowser, takeScreenshot } from "./lab.mjs";
 
 const test = suite("what is drawn over an image", /** @type {any} */ ({}));
 
@@ -124,5 +124,70 @@ test("layers go along with the image, and the whole picture has them at its own 
   });
   assert.equal(size, [40, 40]);
 });
+
+test("the SVG is the same picture: the pixels exactly, lines and letters to their edges, and a layer that has no vectors", async ({
+  page,
+}) => {
+  const { svg, differing, pixelsDiffer, seenOfRaster } = await page.evaluate(compareSvg);
+  assert.is(svg.match(/<image /g)?.length, 3, "the pixels, the mask, and the layer without vectors");
+  assert.match(svg, ">2 nm</text>");
+  console.log(`  ${(100 * differing).toFixed(3)} % differ`);
+  assert.is(pixelsDiffer, 0);
+  assert.ok(differing < 0.0005, `${(100 * differing).toFixed(2)} % of the picture differ`);
+  assert.equal(seenOfRaster, [0, 255, 255]);
+  fs.writeFileSync(path.join(screenshots, "layers.svg"), svg);
+});
+
+/** Draws an image with a layer of each kind as PNG and as SVG; tells how much of the two differs by more than smoothed edges do. */
+async function compareSvg() {
+  const folder = "/extension/src/canvas";
+  const [canvas, grid, points, mask, contours, bar] = await Promise.all(
+    ["imageCanvas", "gridLayer", "pointsLayer", "maskLayer", "contoursLayer", "scaleBarLayer"].map(
+      (name) => import(`${folder}/${name}.js`),
+    ),
+  );
+  const size = { width: 600, height: 400 };
+  const values = Uint8Array.from({ length: 240_000 }, (_, i) => ((i % 600) * 7 + Math.floor(i / 600) * 13) % 256);
+  const look = { colourMap: "viridis", low: 0, high: 255, gamma: 1 };
+  const image = new canvas.ImageCanvas({ values, ...size }, look);
+  const decoded = async (/** @type {string} */ source) => {
+    const picture = new Image();
+    picture.src = source;
+    await picture.decode();
+    const drawn = Object.assign(document.createElement("canvas"), size);
+    const context = /** @type {CanvasRenderingContext2D} */ (drawn.getContext("2d"));
+    context.drawImage(picture, 0, 0);
+    return context.getImageData(0, 0, size.width, size.height).data;
+  };
+  const both = async () => {
+    const svg = image.svg("all <layers>");
+    const [ofSvg, ofPng] = await Promise.all([
+      decoded(`data:image/svg+xml,${encodeURIComponent(svg)}`),
+      decoded(image.picture().toDataURL()),
+    ]);
+    const differing = ofPng.filter((value, i) => Math.abs(value - Number(ofSvg[i])) > 64).length / ofPng.length;
+    return { svg, ofSvg, differing, count: ofPng.filter((value, i) => value !== ofSvg[i]).length };
+  };
+  const { count: pixelsDiffer } = await both();
+  const place = { columns: 2, rows: 1, xPx: 100, yPx: 50, widthPx: 300, heightPx: 100, opacity: 0.5 };
+  const step = { stepXPx: 150, stepYPx: 100, offsetXPx: 0, offsetYPx: 0, widthPx: 600, heightPx: 400 };
+  image.setLayers([
+    mask.maskLayer({ classes: Uint8Array.of(1, 0), colours: [[0, 0, 255]], ...place }),
+    grid.gridLayer({ ...step, colour: "rgb(0 255 0 / 70%)" }),
+    contours.contoursLayer({ lines: [[50, 300, 300, 250, 550, 300]], colour: "#ff00ff", width: 2, dashes: [8, 4] }),
+    {
+      draw: (/** @type {any} */ { context }) =>
+        Object.assign(context, { fillStyle: "#00ffff" }).fillRect(500, 20, 40, 40),
+    },
+    ...points.pointShapes.map((/** @type {string} */ shape, /** @type {number} */ i) =>
+      points.pointsLayer({ xPx: [100 + 80 * i], yPx: [200], colour: "#ff0000", shape, radius: 9 }),
+    ),
+    bar.scaleBarLayer(size, 0.02),
+  ]);
+  const { svg, differing, ofSvg } = await both();
+  image.dispose();
+  const at = 4 * (600 * 40 + 520);
+  return { svg, differing, pixelsDiffer, seenOfRaster: [...ofSvg.slice(at, at + 3)] };
+}
 
 test.run();

@@ -219,6 +219,50 @@ test("one click segments; the classes lie over the image, bars count them, the p
   assert.match(await evaluate(page, "picks.toCsv().split('\\n')[0]"), "p(smooth)");
 });
 
+test("an annotation is saved and loaded again, as one step; another file is refused and changes nothing", async ({
+  page,
+  folder,
+}) => {
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Save what is picked as JSON" }).click(),
+  ]);
+  const saved = JSON.parse(fs.readFileSync(await download.path(), "utf8"));
+  const status = page.locator(".emlab-support-status").first();
+  const load = async (/** @type {unknown} */ content) => {
+    const file = path.join(folder, "loaded.json");
+    fs.writeFileSync(file, JSON.stringify(content));
+    const [chooser] = await Promise.all([
+      page.waitForEvent("filechooser"),
+      page.getByRole("button", { name: "Load annotation" }).click(),
+    ]);
+    await chooser.setFiles(file);
+  };
+  await load({ ...saved, labels: [...saved.labels.slice(0, 2), [60, "film"]] });
+  await status.filter({ hasText: "Not loaded: loaded.json is no annotation" }).waitFor();
+  assert.equal(await counts(page), [4, 3]);
+  await load({ ...saved, labels: saved.labels.slice(0, 2) });
+  await status.filter({ hasText: "Loaded loaded.json" }).waitFor();
+  assert.equal(await counts(page), [1, 0]);
+  await page.getByRole("button", { name: "Undo (U)" }).click();
+  assert.equal(await counts(page), [4, 3]);
+});
+
+test("the SVG has picks, grid and segmentation as vectors, and not the cursor", async ({ page }) => {
+  await canvas(page).focus();
+  await page.keyboard.press("ArrowRight");
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Save the whole image as an SVG" }).click(),
+  ]);
+  assert.is(download.suggestedFilename(), "two-halves.svg");
+  const svg = fs.readFileSync(await download.path(), "utf8");
+  assert.match(svg, "<title>two halves</title>");
+  assert.is(svg.match(/<image /g)?.length, 2, "the pixels and the mask of the segmentation");
+  assert.ok((svg.match(/<text [^>]*>[12]<\/text>/g)?.length ?? 0) > 64, "a number in each chip");
+  assert.is(svg.match(/<g>/g)?.length, 5, "mask, numbers, grid, picks and scale bar");
+});
+
 test("in the dark theme", async ({ page }) => {
   await page.getByRole("menuitem", { name: "Settings", exact: true }).click();
   await page.locator(".lm-Menu-item", { hasText: "Theme" }).first().hover();

@@ -180,6 +180,29 @@ test("Auto takes the contrast back; PNG saves the whole image, one pixel for eac
   assert.equal([png.readUInt32BE(16), png.readUInt32BE(20)], [512, 512]);
 });
 
+test("SVG saves the same, with the scale bar as vectors", async ({ page }) => {
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Save the whole image as an SVG" }).click(),
+  ]);
+  assert.is(download.suggestedFilename(), "simulated-Ti3C2Tx-seed-3.svg");
+  const svg = fs.readFileSync(await download.path(), "utf8");
+  assert.match(svg, 'viewBox="0 0 512 512"');
+  assert.match(svg, /<text [^>]*>\d+ (pm|nm)<\/text>/);
+});
+
+test("what the browser cannot save it says", async ({ page }) => {
+  await page.evaluate(() => {
+    const { toDataURL } = HTMLCanvasElement.prototype;
+    HTMLCanvasElement.prototype.toDataURL = () => {
+      HTMLCanvasElement.prototype.toDataURL = toDataURL;
+      return "data:,";
+    };
+  });
+  await page.getByRole("button", { name: "Save the whole image as an SVG" }).click();
+  await readout(page).filter({ hasText: "Not saved: the browser could not make the PNG" }).waitFor();
+});
+
 test("a cell waits for a change", async ({ page }) => {
   const cell = await runCell(page, "(await view.changed()).colourMap");
   await page.locator("#jp-main-statusbar", { hasText: "| Busy" }).waitFor();

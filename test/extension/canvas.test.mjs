@@ -1,14 +1,10 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { colourMapNames, colourTable as stillColours } from "../../dist/src/display/colourMaps.js";
-import { scaleBarFor as stillBar } from "../../dist/src/display/scaleBar.js";
-import { colourTable } from "../../extension/lib/extension/src/canvas/colourMaps.js";
 import { drawPixels } from "../../extension/lib/extension/src/canvas/drawPixels.js";
 import { fileNameOf } from "../../extension/lib/extension/src/canvas/exportPng.js";
 import { lines } from "../../extension/lib/extension/src/canvas/gridLayer.js";
 import { maskColours } from "../../extension/lib/extension/src/canvas/maskLayer.js";
 import { levelFor, pyramidOf } from "../../extension/lib/extension/src/canvas/pyramid.js";
-import { scaleBarFor } from "../../extension/lib/extension/src/canvas/scaleBar.js";
 import { shadeTable } from "../../extension/lib/extension/src/canvas/shadeTable.js";
 import { fitted, moved, pixelAt, zoomedAt } from "../../extension/lib/extension/src/canvas/viewTransform.js";
 
@@ -17,25 +13,11 @@ const screen = { width: 800, height: 800 };
 /** @type {{ colourMap: "grey", low: number, high: number, gamma: number }} */
 const grey = { colourMap: "grey", low: 0, high: 255, gamma: 1 };
 
-test("the colour maps are those of still pictures", () => {
-  for (const name of colourMapNames) {
-    const still = stillColours(name, 256);
-    const live = new Uint8Array(colourTable(name, 256).buffer);
-    for (let i = 0; i < 256; i++)
-      assert.equal([...live.subarray(4 * i, 4 * i + 3)], [...still.subarray(3 * i, 3 * i + 3)]);
-    assert.is(live[3], 255);
-  }
-});
-
-test("the scale bars are those of still pictures, at any zoom", () => {
-  for (const pixelNm of [0.0195, 1, 37, 1e4]) {
-    const still = stillBar(512, pixelNm);
-    const live = scaleBarFor(512 * 2, 2, pixelNm);
-    assert.is(live.label, still.label);
-    assert.ok(Math.abs(live.length - 2 * still.lengthPx) < 1e-9);
-  }
-  assert.is(scaleBarFor(800, 2, null).label, stillBar(400).label);
-  assert.is(scaleBarFor(800, 64, 0.02).label, "50 pm");
+test("the colours of a map as pixels: red, green, blue and opaque", () => {
+  const { colours } = shadeTable({ ...grey, colourMap: "viridis" });
+  const bytes = new Uint8Array(colours.buffer);
+  assert.equal([...bytes.subarray(0, 4)], [0x44, 0x01, 0x54, 255]);
+  assert.equal([...bytes.subarray(-4)], [0xfd, 0xe7, 0x25, 255]);
 });
 
 test("fitted: all of the image, in the middle", () => {

@@ -34,6 +34,21 @@ test("an answer goes to the request of its id, once", async () => {
   assert.is(await failureOf(first), "no");
 });
 
+test("progress goes to the request of its id, until it is answered", async () => {
+  const { sent, requests } = requestsWith();
+  /** @type {number[][]} */
+  const heard = [];
+  const asked = requests.ask("slow", null, undefined, (...steps) => heard.push(steps));
+  const { id } = sent[0];
+  requests.receive({ kind: "progress", id, done: 1, total: 4 }, []);
+  requests.receive({ kind: "progress", id: "other", done: 2, total: 4 }, []);
+  requests.receive({ kind: "progress", id, done: 5, total: 4 }, []);
+  requests.receive({ kind: "answer", id }, []);
+  requests.receive({ kind: "progress", id, done: 3, total: 4 }, []);
+  await asked;
+  assert.equal(heard, [[1, 4]]);
+});
+
 test("a signal gives a request up and tells the kernel", async () => {
   const { sent, requests } = requestsWith();
   const controller = new AbortController();
@@ -76,7 +91,7 @@ test("what the kernel gives up is not answered; messages without sense do nothin
 test("the end of a widget ends what waits", async () => {
   const { requests } = requestsWith();
   const asked = requests.ask("one", 1);
-  requests.dispose();
+  requests.end("the widget was closed");
   assert.is(await failureOf(asked), "the widget was closed");
 });
 

@@ -116,6 +116,16 @@ class PapermillTests(FolderTests):
         self.assertEqual(json.loads(texts_of(cells[1])[0]), values)
         self.assertEqual(texts_of(cells[2]), ["[ true, true, 2305843009213693952n ]"])
 
+    def test_widgets_are_kept_as_pictures_without_their_states_unless_somebody_wants_them(self):
+        self.write("in.ipynb", notebook("em.widgets.image((await em.demo.mxene({ sizePx: 64 })).micrograph)"))
+        source, target = str(self.folder / "in.ipynb"), str(self.folder / "out.ipynb")
+        for options, keeps in [({}, False), ({"store_widget_state": True}, True)]:
+            with self.subTest(options=options):
+                papermill.execute_notebook(source, target, engine_name="emlab", progress_bar=False, **options)
+                done = self.read("out.ipynb")
+                self.assertIn("image/png", done.cells[0].outputs[0].data)
+                self.assertEqual("widgets" in done.metadata, keeps)
+
     def test_a_wrong_type_stops_and_is_marked(self):
         self.write("in.ipynb", notebook("let x = 1;", "x - 1", tags={0: ["parameters"]}))
         done = self.module("papermill", "in.ipynb", "out.ipynb", "-k", "emlab", "-p", "x", "text")

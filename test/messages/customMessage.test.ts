@@ -12,6 +12,8 @@ test("each kind is read with what belongs to it, and nothing else", () => {
     body: [1],
   });
   assert.equal(readCustomMessage({ kind: "answer", id: "k1" }), { kind: "answer", id: "k1", body: null });
+  const progress = { kind: "progress", id: "k1", done: 3, total: 64 };
+  assert.equal(readCustomMessage({ ...progress, ...extra }), progress);
   assert.equal(readCustomMessage({ kind: "abort", id: "k1", body: 5 }), { kind: "abort", id: "k1" });
   assert.equal(readCustomMessage({ kind: "event", name: "click" }), { kind: "event", name: "click", body: null });
 });
@@ -26,7 +28,7 @@ test("a failure always has a reason", () => {
   assert.is(reason, "no reason was given");
 });
 
-test("what lacks its id or name, or has an endless one, is none", () => {
+test("what lacks its id, name or numbers, or has an endless one, is none", () => {
   const long = "x".repeat(101);
   const wrong = [
     { kind: "request", id: "a" },
@@ -35,6 +37,9 @@ test("what lacks its id or name, or has an endless one, is none", () => {
     { kind: "answer" },
     { kind: "abort", id: 7 },
     { kind: "event", id: "a" },
+    { kind: "progress", done: 1, total: 2 },
+    { kind: "progress", id: "a", done: 3, total: 2 },
+    { kind: "progress", id: "a", done: "1", total: 2 },
     { kind: "reload", id: "a" },
     { id: "a" },
   ];

@@ -54,13 +54,13 @@ test("code that is missing, and a manifest that is none, are problems", ({ root 
   assert.is(labextensionProblem(root), "the extension is missing");
 });
 
-test("the step is done again when a source of it changes, the messages included, and not for those of the kernel", ({
+test("the step is done again when a source of it changes, of whatever room it imports, and not for those of the kernel", ({
   root,
 }) => {
   const step = setupSteps.find(({ name }) => name === "extension");
-  const write = (/** @type {string[]} */ ...names) => {
-    fs.mkdirSync(path.join(root, ...names.slice(0, -1)), { recursive: true });
-    fs.writeFileSync(path.join(root, ...names), "");
+  const write = (/** @type {string} */ name, text = "") => {
+    fs.mkdirSync(path.join(root, path.dirname(name)), { recursive: true });
+    fs.writeFileSync(path.join(root, name), text);
   };
   let key = step?.key(root);
   const hasChanged = () => {
@@ -68,16 +68,24 @@ test("the step is done again when a source of it changes, the messages included,
     key = step?.key(root);
     return before !== key;
   };
-  for (const names of [
-    ["extension", "src", "a.ts"],
-    ["extension", "style", "a.css"],
-    ["src", "messages", "a.ts"],
-  ]) {
-    write(...names);
-    assert.ok(hasChanged(), names.join("/"));
+  const imports = [
+    'import { a } from "../../src/messages/a.js";\nexport * from "../../src/display/b.js";',
+    'const c = await import("../../src/display/c.js");',
+  ].join("\n");
+  for (const [name, text] of Object.entries({
+    "extension/src/a.ts": imports,
+    "extension/style/a.css": "",
+    "src/messages/a.ts": 'import type { D } from "./d.js";',
+    "src/messages/d.ts": "",
+    "src/display/b.ts": "",
+    "src/display/c.ts": "",
+  })) {
+    write(name, text);
+    assert.ok(hasChanged(), name);
   }
-  write("src", "core", "a.ts");
-  write("extension", "lib", "a.js");
+  write("src/core/a.ts");
+  write("src/messages/kernelOnly.ts");
+  write("extension/lib/a.js");
   assert.not.ok(hasChanged());
 });
 

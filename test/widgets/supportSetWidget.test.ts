@@ -185,6 +185,40 @@ test("the button of the page segments through the callback, and can stop it", as
   assert.match(picks.toCsv(), "p(hole)");
 });
 
+test("a segmentation that the front end has asked for tells it how far it is, until it is answered", async () => {
+  let tell = (_done: number) => {};
+  let finish = () => {};
+  const { comms, picks, id } = widget(async (request, options) => {
+    tell = (done) => options.onProgress?.({ done, total: 4, label: "describing chips" });
+    await new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    return even(request, options);
+  });
+  picks.set({
+    classes: [
+      { name: "film", chips: [1] },
+      { name: "hole", chips: [4] },
+    ],
+  });
+  comms.take(id);
+  const request = { kind: "request", id: "first", name: "segment", body: null };
+  comms.say(id, { method: "custom", content: request });
+  tell(1);
+  // At once: nobody sees more than ten steps a second.
+  tell(2);
+  assert.equal(
+    comms.take(id).map(({ data }) => data.content),
+    [{ kind: "progress", id: "first", done: 1, total: 4 }],
+  );
+  finish();
+  await new Promise((resolve) => setImmediate(resolve));
+  comms.take(id);
+  await new Promise((resolve) => setTimeout(resolve, 110));
+  tell(3);
+  assert.equal(comms.take(id), []);
+});
+
 test("a result that does not fit is refused by its name", async () => {
   const wrong: readonly [object | undefined, RegExp][] = [
     [undefined, /probabilities/],

@@ -1,4 +1,5 @@
-import { ink, type Layer } from "./layer.js";
+import { ink, type Layer, onScreen } from "./layer.js";
+import { vectorLayer } from "./vectorLayer.js";
 
 /** Lines through an image; each is x, y, x, y, … from the centre of the first pixel, in pixels of the image. */
 export interface Contours {
@@ -11,28 +12,17 @@ export interface Contours {
 }
 
 /** Draws lines with a dark rim. */
-export function contoursLayer(contours: Contours): Layer {
-  const path = new Path2D();
-  for (const line of contours.lines) {
-    for (let i = 0; i + 1 < line.length; i += 2) {
-      if (i === 0) path.moveTo(line[0]! + 0.5, line[1]! + 0.5);
-      else path.lineTo(line[i]! + 0.5, line[i + 1]! + 0.5);
+export function contoursLayer({ lines, colour, width, dashes = [] }: Contours): Layer {
+  return vectorLayer(({ pen, view, density }) => {
+    const path = pen.path();
+    for (const line of lines) {
+      for (let i = 0; i + 1 < line.length; i += 2) {
+        const [x, y] = onScreen(view, line[i]! + 0.5, line[i + 1]! + 0.5);
+        if (i === 0) path.moveTo(x, y);
+        else path.lineTo(x, y);
+      }
     }
-  }
-  return {
-    draw({ context, view, density }) {
-      const placed = new Path2D();
-      placed.addPath(path, new DOMMatrix([view.scale, 0, 0, view.scale, view.offsetX, view.offsetY]));
-      context.save();
-      context.lineJoin = "round";
-      context.lineWidth = (contours.width + 2) * density;
-      context.strokeStyle = ink.under;
-      context.stroke(placed);
-      context.setLineDash((contours.dashes ?? []).map((length) => length * density));
-      context.lineWidth = contours.width * density;
-      context.strokeStyle = contours.colour;
-      context.stroke(placed);
-      context.restore();
-    },
-  };
+    pen.stroke(path, { width: (width + 2) * density, colour: ink.under });
+    pen.stroke(path, { width: width * density, colour, dashes: dashes.map((length) => length * density) });
+  });
 }

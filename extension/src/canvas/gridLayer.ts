@@ -1,4 +1,5 @@
 import { ink, type Layer } from "./layer.js";
+import { vectorLayer } from "./vectorLayer.js";
 
 /** A grid of equal rectangles over an image, in pixels of the image. */
 export interface Grid {
@@ -16,27 +17,21 @@ const leastStep = 4;
 
 /** Draws the lines of a grid; of lines that lie too close only those that can be told apart. */
 export function gridLayer(grid: Grid): Layer {
-  return {
-    draw({ context, view, screen, density }) {
-      const path = new Path2D();
-      const [endX, endY] = [grid.widthPx * view.scale + view.offsetX, grid.heightPx * view.scale + view.offsetY];
-      const [startX, startY] = [Math.max(0, view.offsetX), Math.max(0, view.offsetY)];
-      for (const x of lines(grid.offsetXPx, grid.stepXPx, grid.widthPx, view.scale, view.offsetX, screen.width)) {
-        path.moveTo(x, startY);
-        path.lineTo(x, Math.min(endY, screen.height));
-      }
-      for (const y of lines(grid.offsetYPx, grid.stepYPx, grid.heightPx, view.scale, view.offsetY, screen.height)) {
-        path.moveTo(startX, y);
-        path.lineTo(Math.min(endX, screen.width), y);
-      }
-      context.lineWidth = 3 * density;
-      context.strokeStyle = ink.under;
-      context.stroke(path);
-      context.lineWidth = density;
-      context.strokeStyle = grid.colour;
-      context.stroke(path);
-    },
-  };
+  return vectorLayer(({ pen, view, screen, density }) => {
+    const path = pen.path();
+    const [endX, endY] = [grid.widthPx * view.scale + view.offsetX, grid.heightPx * view.scale + view.offsetY];
+    const [startX, startY] = [Math.max(0, view.offsetX), Math.max(0, view.offsetY)];
+    for (const x of lines(grid.offsetXPx, grid.stepXPx, grid.widthPx, view.scale, view.offsetX, screen.width)) {
+      path.moveTo(x, startY);
+      path.lineTo(x, Math.min(endY, screen.height));
+    }
+    for (const y of lines(grid.offsetYPx, grid.stepYPx, grid.heightPx, view.scale, view.offsetY, screen.height)) {
+      path.moveTo(startX, y);
+      path.lineTo(Math.min(endX, screen.width), y);
+    }
+    pen.stroke(path, { width: 3 * density, colour: ink.under });
+    pen.stroke(path, { width: density, colour: grid.colour });
+  });
 }
 
 /** Places on the screen of the lines of one direction: only those that are seen. */

@@ -1,7 +1,8 @@
 import { drawPixels } from "./drawPixels.js";
-import type { Layer } from "./layer.js";
+import type { Layer, Placement } from "./layer.js";
 import { pyramidOf, type Raster } from "./pyramid.js";
 import { type Look, type ShadeTable, shadeTable } from "./shadeTable.js";
+import { svgPicture } from "./svgPicture.js";
 import { centred, fitted, moved, pixelAt, type Size, type ViewTransform, zoomedAt } from "./viewTransform.js";
 
 /** Told after each drawing: the name of the event that the element dispatches. */
@@ -117,12 +118,20 @@ export class ImageCanvas {
 
   /** The whole image with its layers, one pixel of the picture for each of the image. */
   picture(): HTMLCanvasElement {
-    const screen: Size = { width: this.image.width, height: this.image.height };
     const [pixels, overlay] = [canvasOf(""), canvasOf("")];
+    const { screen, view, density } = this.#wholePlace();
     for (const canvas of [pixels, overlay]) Object.assign(canvas, screen);
-    const density = Math.max(1, screen.width / 512);
-    this.#drawOn(pixels, overlay, centred(screen, screen, 1), density);
+    this.#drawOn(pixels, overlay, view, density, this.#keptLayers);
     return flattened(screen, [pixels, overlay]);
+  }
+
+  /** The same as an SVG: lines and letters stay sharp at any size, and can be changed. */
+  svg(title: string): string {
+    const pixels = canvasOf("");
+    const place = this.#wholePlace();
+    Object.assign(pixels, place.screen);
+    this.#drawPixels(pixels, place.view);
+    return svgPicture(title, pixels, this.#keptLayers, place);
   }
 
   dispose(): void {
@@ -156,15 +165,41 @@ export class ImageCanvas {
     this.element.dispatchEvent(new CustomEvent(drawnEvent));
   }
 
-  #drawOn(pixels: HTMLCanvasElement, overlay: HTMLCanvasElement, view: ViewTransform, density: number): void {
+  /** Where all of the image is drawn in pictures of it; lines and letters as if it were at most 512 px wide. */
+  #wholePlace(): Placement {
+    const screen: Size = { width: this.image.width, height: this.image.height };
+    return { screen, view: centred(screen, screen, 1), density: Math.max(1, screen.width / 512) };
+  }
+
+  get #keptLayers(): readonly Layer[] {
+    return this.#layers.filter(({ isPointer }) => !isPointer);
+  }
+
+  #drawOn(
+    pixels: HTMLCanvasElement,
+    overlay: HTMLCanvasElement,
+    view: ViewTransform,
+    density: number,
+    layers: readonly Layer[] = this.#layers,
+  ): void {
+    const screen: Size = { width: pixels.width, height: pixels.height };
+    this.#drawPixels(pixels, view);
+    const context = overlay.getContext("2d");
+    if (!context) return;
+    context.clearRect(0, 0, screen.width, screen.height);
+    for (const layer of layers) {
+      // What a layer sets is its own.
+      context.save();
+      layer.draw({ context, view, screen, density });
+      context.restore();
+    }
+  }
+
+  #drawPixels(pixels: HTMLCanvasElement, view: ViewTransform): void {
     const screen: Size = { width: pixels.width, height: pixels.height };
     const picture = this.#bufferOf(screen);
     drawPixels(new Uint32Array(picture.data.buffer), screen, this.#pyramid(), view, this.#shades);
     pixels.getContext("2d")?.putImageData(picture, 0, 0);
-    const context = overlay.getContext("2d");
-    if (!context) return;
-    context.clearRect(0, 0, screen.width, screen.height);
-    for (const layer of this.#layers) layer.draw({ context, view, screen, density });
   }
 
   /** Made when it is drawn: of live frames some are replaced before that. */

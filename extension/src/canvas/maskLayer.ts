@@ -1,4 +1,5 @@
 import { type Layer, onScreen } from "./layer.js";
+import { vectorLayer } from "./vectorLayer.js";
 
 /** Classes of the pixels of an image, or of equal parts of it, as a translucent colour over each. */
 export interface Mask {
@@ -24,17 +25,11 @@ export function maskLayer(mask: Mask): Layer {
   picture.height = mask.rows;
   const context = picture.getContext("2d");
   context?.putImageData(new ImageData(maskColours(mask), mask.columns, mask.rows), 0, 0);
-  return {
-    draw(surface) {
-      const { view } = surface;
-      const [x, y] = onScreen(view, mask.xPx, mask.yPx);
-      surface.context.save();
-      surface.context.globalAlpha = mask.opacity;
-      surface.context.imageSmoothingEnabled = false;
-      surface.context.drawImage(picture, x, y, mask.widthPx * view.scale, mask.heightPx * view.scale);
-      surface.context.restore();
-    },
-  };
+  return vectorLayer(({ pen, view }) => {
+    const [x, y] = onScreen(view, mask.xPx, mask.yPx);
+    const box = { x, y, width: mask.widthPx * view.scale, height: mask.heightPx * view.scale };
+    pen.picture(picture, box, mask.opacity);
+  });
 }
 
 /** Red, green, blue and opacity of every part of a mask. A class without a colour is not seen. */

@@ -1,4 +1,6 @@
 import { ink, type Layer, onScreen } from "./layer.js";
+import type { Outline } from "./pen.js";
+import { vectorLayer } from "./vectorLayer.js";
 
 /** The signs that points are drawn as: they are told apart without colour too. */
 export const pointShapes = ["circle", "square", "cross", "triangle", "diamond"] as const;
@@ -18,23 +20,17 @@ export interface Points {
 
 /** Draws points, each with a dark rim. */
 export function pointsLayer(points: Points): Layer {
-  return {
-    draw({ context, view, screen, density }) {
-      const path = new Path2D();
-      const radius = points.radius * density;
-      for (let i = 0; i < points.xPx.length; i++) {
-        const [x, y] = onScreen(view, points.xPx[i]! + 0.5, points.yPx[i]! + 0.5);
-        if (x < -radius || y < -radius || x > screen.width + radius || y > screen.height + radius) continue;
-        addSign(path, points.shape, x, y, radius);
-      }
-      context.lineWidth = 3.5 * density;
-      context.strokeStyle = ink.under;
-      context.stroke(path);
-      context.lineWidth = 1.5 * density;
-      context.strokeStyle = points.colour;
-      context.stroke(path);
-    },
-  };
+  return vectorLayer(({ pen, view, screen, density }) => {
+    const path = pen.path();
+    const radius = points.radius * density;
+    for (let i = 0; i < points.xPx.length; i++) {
+      const [x, y] = onScreen(view, points.xPx[i]! + 0.5, points.yPx[i]! + 0.5);
+      if (x < -radius || y < -radius || x > screen.width + radius || y > screen.height + radius) continue;
+      addSign(path, points.shape, x, y, radius);
+    }
+    pen.stroke(path, { width: 3.5 * density, colour: ink.under });
+    pen.stroke(path, { width: 1.5 * density, colour: points.colour });
+  });
 }
 
 const corners: Readonly<Record<Exclude<PointShape, "circle" | "cross">, readonly (readonly [number, number])[]>> = {
@@ -57,7 +53,7 @@ const corners: Readonly<Record<Exclude<PointShape, "circle" | "cross">, readonly
   ],
 };
 
-function addSign(path: Path2D, shape: PointShape, x: number, y: number, radius: number): void {
+function addSign(path: Outline, shape: PointShape, x: number, y: number, radius: number): void {
   if (shape === "circle") {
     path.moveTo(x + radius, y);
     path.arc(x, y, radius, 0, 2 * Math.PI);

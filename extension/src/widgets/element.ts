@@ -23,10 +23,21 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** A button that does something; its name is read out and shown as its hint. */
+/** A button that does something; its name is read out, and the label shown as its hint. */
 export function button(text: string, label: string, act: () => void, signal: AbortSignal): HTMLButtonElement {
-  const made = element("button", { className: "emlab-button", text, label, title: label });
+  const made = element("button", { className: "emlab-button", text, label: spokenName(text, label), title: label });
   made.type = "button";
   made.addEventListener("click", act, { signal });
   return made;
+}
+
+/** Who tells a computer what to press says what stands on the button: words of it belong to its name. */
+export function spokenName(text: string, label: string): string {
+  const isSign = wordsOf(text) === "  ";
+  return isSign || wordsOf(label).includes(wordsOf(text)) ? label : `${text}: ${label}`;
+}
+
+/** The words of a text, each between blanks: none is found within another. */
+function wordsOf(text: string): string {
+  return ` ${(text.toLowerCase().match(/[\p{L}\d]+/gu) ?? []).join(" ")} `;
 }

@@ -33,10 +33,14 @@ export abstract class EmlabModel extends DOMWidgetModel {
     this.listenTo(this, "msg:custom", (content: unknown, buffers: readonly DataView[] = []) =>
       this.requests.receive(content, buffers),
     );
+    // A kernel that has gone answers nothing.
+    this.listenTo(this, "comm_live_update", () => {
+      if (!this.comm_live) this.requests.end("the kernel has gone");
+    });
   }
 
   override close(isClosedAlready = false): Promise<void> {
-    this.requests.dispose();
+    this.requests.end("the widget was closed");
     return super.close(isClosedAlready);
   }
 

@@ -14,7 +14,11 @@ export type Answerer = (body: unknown, signal: AbortSignal) => Answered | Promis
 
 type Send = (content: CustomMessage, buffers?: readonly ArrayBuffer[]) => void;
 
+/** Is told how far a request is: steps done of those in all. */
+export type ProgressListener = (done: number, total: number) => void;
+
 interface Waiting {
+  readonly onProgress: ProgressListener | undefined;
   resolve(answer: { readonly body: unknown; readonly buffers: readonly DataView[] }): void;
   reject(error: Error): void;
 }
@@ -33,12 +37,17 @@ export class KernelRequests {
   }
 
   /** Asks the kernel; rejects when the kernel cannot, when the signal fires, and when the widget is gone. */
-  ask(name: string, body: unknown, signal?: AbortSignal): Promise<{ body: unknown; buffers: readonly DataView[] }> {
+  ask(
+    name: string,
+    body: unknown,
+    signal?: AbortSignal,
+    onProgress?: ProgressListener,
+  ): Promise<{ body: unknown; buffers: readonly DataView[] }> {
     if (signal?.aborted) return Promise.reject(signal.reason);
     // Random: pages that show the same widget must not take each other's answers.
     const id = crypto.randomUUID();
     return new Promise((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject });
+      this.#waiting.set(id, { onProgress, resolve, reject });
       signal?.addEventListener("abort", () => {
         if (!this.#waiting.delete(id)) return;
         this.#send({ kind: "abort", id });
@@ -64,13 +73,14 @@ export class KernelRequests {
     if (message?.kind === "request") void this.#answer(message.id, message.name, message.body);
     else if (message?.kind === "event") this.#takers.get(message.name)?.(message.body, buffers);
     else if (message?.kind === "abort") this.#answering.get(message.id)?.abort();
+    else if (message?.kind === "progress") this.#waiting.get(message.id)?.onProgress?.(message.done, message.total);
     else if (message?.kind === "answer") this.#taken(message.id)?.resolve({ body: message.body, buffers });
     else if (message?.kind === "failure") this.#taken(message.id)?.reject(new Error(message.reason));
   }
 
-  /** The widget is gone. */
-  dispose(): void {
-    for (const { reject } of this.#waiting.values()) reject(new Error("the widget was closed"));
+  /** The widget, or its kernel, is gone: nothing that waits will be answered. */
+  end(reason: string): void {
+    for (const { reject } of this.#waiting.values()) reject(new Error(reason));
     for (const controller of this.#answering.values()) controller.abort();
     this.#waiting.clear();
   }

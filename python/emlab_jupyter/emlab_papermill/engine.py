@@ -11,7 +11,12 @@ papermill_translators.register("typescript", TypeScriptTranslator)
 
 
 class EmlabEngine(NBClientEngine):
-    """papermill's own engine, for which a notebook that names no kernel is one of emlab: `--engine emlab`."""
+    """papermill's own engine, for which a notebook that names no kernel is one of emlab, and which keeps no states of widgets: `--engine emlab`."""
+
+    @classmethod
+    def execute_managed_notebook(cls, nb_man, kernel_name, **options):
+        # The notebook keeps the still pictures of widgets; their states would take the place of these where no kernel is.
+        return super().execute_managed_notebook(nb_man, kernel_name, **{"store_widget_state": False, **options})
 
     @classmethod
     def nb_kernel_name(cls, nb, name=None):

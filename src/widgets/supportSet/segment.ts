@@ -1,5 +1,6 @@
 import { EmError } from "../../core/error.js";
 import type { Micrograph } from "../../core/micrograph.js";
+import type { Progress } from "../../core/progress.js";
 import { type Annotation, ignoredId } from "../../messages/supportSet/annotation.js";
 import { type ChipCounts, type ChipGrid, chipCounts } from "../../messages/supportSet/chipGrid.js";
 import { mostNearest, type SegmentationHead, usedClasses } from "../../messages/supportSet/segmentation.js";
@@ -37,11 +38,16 @@ export interface SegmentResult {
   readonly unlike?: Uint8Array;
 }
 
-/** Segments an image from examples. It should stop when the signal fires. */
-export type Segment = (
-  request: SegmentRequest,
-  options: { readonly signal: AbortSignal },
-) => SegmentResult | Promise<SegmentResult>;
+/** What a segmentation gets beside its request. */
+export interface SegmentOptions {
+  /** Fires when nobody wants the result any more: it should stop then. */
+  readonly signal: AbortSignal;
+  /** Tells the person at the front end how far it is; undefined when code has started it. */
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** Segments an image from examples. */
+export type Segment = (request: SegmentRequest, options: SegmentOptions) => SegmentResult | Promise<SegmentResult>;
 
 /** A segmentation as it goes into the state of the widget. */
 export interface PackedSegmentation {

@@ -1,5 +1,6 @@
 import { EmError } from "../../core/error.js";
 import type { Micrograph } from "../../core/micrograph.js";
+import type { RunContext } from "../../core/progress.js";
 import { type Annotation, fittedAnnotation } from "../../messages/supportSet/annotation.js";
 import { annotationJson, annotationOfJson, chipCsv } from "../../messages/supportSet/annotationFile.js";
 import { fittedGrid, type Sides } from "../../messages/supportSet/chipGrid.js";
@@ -40,7 +41,7 @@ export class SupportSetWidget {
     this.#session = session;
     const state = { ...imageState(micrograph, look), ...empty, annotation: fittedAnnotation(annotation, micrograph) };
     this.#model = new WidgetModel(definition, state, session.host);
-    this.#model.served.handle("segment", async ({ signal }) => void (await this.segment({ signal })));
+    this.#model.served.handle("segment", async (asked) => void (await this.segment(asked)));
   }
 
   /** The grid, the classes with their chips and the ignored chips, as they are now. */
@@ -105,10 +106,11 @@ export class SupportSetWidget {
    *
    * Errors: BadOption unless two classes have examples; BadShape when the callback's result does not fit; Aborted; and whatever the callback throws.
    */
-  async segment({ signal = this.#session.signal() }: { signal?: AbortSignal } = {}): Promise<Segmentation> {
+  async segment({ signal = this.#session.signal(), onProgress }: RunContext = {}): Promise<Segmentation> {
     const { annotation } = this.#history();
     const request = segmentRequest(this.micrograph, annotation);
-    const result = await this.#session.segment(request, { signal: signal ?? new AbortController().signal });
+    const context = { signal: signal ?? new AbortController().signal, ...(onProgress && { onProgress }) };
+    const result = await this.#session.segment(request, context);
     if (signal?.aborted)
       throw new EmError("Aborted", "the segmentation was stopped", { fix: "Start it again.", cause: signal.reason });
     this.#model.set(packedSegmentation(request, annotation, result));

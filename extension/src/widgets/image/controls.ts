@@ -11,6 +11,8 @@ export interface ImageActions {
   zoom(factor: number): void;
   /** Saves the whole image as a PNG. */
   save(): void;
+  /** Saves the whole image as an SVG. */
+  saveSvg(): void;
 }
 
 /** What the controls show. */
@@ -29,7 +31,7 @@ export interface ImageControls {
 /** Steps of the sliders of contrast. */
 const steps = 1000;
 
-/** Makes the controls of an image: zoom, colour map, contrast, gamma, PNG. */
+/** Makes the controls of an image: zoom, colour map, contrast, gamma, PNG, SVG. */
 export function imageControls(actions: ImageActions, signal: AbortSignal): ImageControls {
   let shown: ShownLook | undefined;
   const colourMap = element("select", { className: "emlab-select", label: "Colour map", title: "Colour map" });
@@ -58,6 +60,7 @@ export function imageControls(actions: ImageActions, signal: AbortSignal): Image
     labelled("gamma", gamma),
     button("Auto", "Contrast that suits the image", () => void auto(), signal),
     button("PNG", "Save the whole image as a PNG", actions.save, signal),
+    button("SVG", "Save the whole image as an SVG, with what is drawn over it as lines", actions.saveSvg, signal),
     values,
   ]);
   return {

@@ -1,4 +1,4 @@
-import { formatLength } from "../../canvas/scaleBar.js";
+import { formatLength } from "../../../../src/display/scaleBar.js";
 
 /** What is read out of an image. */
 interface Found {

@@ -2,7 +2,7 @@ import { type ImageState, readImageState } from "../../../../src/messages/imageS
 import { unpackPixels } from "../../../../src/messages/pixelValues.js";
 import type { ReadState } from "../../../../src/messages/traits.js";
 import { crosshairLayer } from "../../canvas/crosshairLayer.js";
-import { pngOf, saveAs } from "../../canvas/exportPng.js";
+import { pngOf } from "../../canvas/exportPng.js";
 import { ImageCanvas } from "../../canvas/imageCanvas.js";
 import type { Layer } from "../../canvas/layer.js";
 import { navigate, type Reading } from "../../canvas/navigation.js";
@@ -13,8 +13,9 @@ import { EmlabView } from "../emlabView.js";
 import { type ImageControls, imageControls } from "./controls.js";
 import type { Pictured } from "./model.js";
 import { readoutText } from "./readout.js";
+import { saveActions } from "./saveActions.js";
 
-/** An image with its controls: pan, zoom, contrast, gamma, colour map, values of pixels, PNG. */
+/** An image with its controls: pan, zoom, contrast, gamma, colour map, values of pixels, PNG, SVG. */
 export class ImageView extends EmlabView implements Pictured {
   #canvas: ImageCanvas | undefined;
   #controls!: ImageControls;
@@ -75,6 +76,11 @@ export class ImageView extends EmlabView implements Pictured {
     this.#readout.textContent = text;
   }
 
+  #sayAloud(text: string): void {
+    this.#readout.setAttribute("aria-live", "polite");
+    this.tell(text);
+  }
+
   override remove(): void {
     this.#canvas?.dispose();
     super.remove();
@@ -96,7 +102,11 @@ export class ImageView extends EmlabView implements Pictured {
         fitWhole: () => canvas.fitWhole(),
         fullSize: () => canvas.fullSize(),
         zoom: (factor) => canvas.zoom(factor, canvas.screen.width / 2, canvas.screen.height / 2),
-        save: () => void pngOf(canvas.picture()).then((png) => saveAs(png, state.title)),
+        ...saveActions(
+          canvas,
+          () => String(this.model.get("title")),
+          (text) => this.#sayAloud(text),
+        ),
       },
       this.signal,
     );

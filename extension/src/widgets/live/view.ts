@@ -73,6 +73,12 @@ export class LiveView extends ImageView {
     element.addEventListener(drawnEvent, drawn, { signal: this.signal });
   }
 
+  /** What came while the line was cut is lost: the kernel sends the last frame again. */
+  protected override connectionChanged(): void {
+    super.connectionChanged();
+    if (this.isConnected && this.#isShown) this.#live.frames.ready();
+  }
+
   /** The contrast follows the frames again when it is set to what suits them. */
   protected override change(values: Readonly<Record<string, unknown>>): void {
     const auto = this.#live.frames.newest?.header;

@@ -34,7 +34,10 @@ export function classControls(actions: ClassActions, signal: AbortSignal): Class
   const ignored = element("span", { className: "emlab-value" });
   const all = element("div", { className: "emlab-class-list" }, [
     list,
-    element("div", { className: "emlab-controls" }, [button("Add class", "Add a class", actions.add, signal), ignored]),
+    element("div", { className: "emlab-controls" }, [
+      button("Add a class", "Add a class", actions.add, signal),
+      ignored,
+    ]),
   ]);
   return {
     element: all,
@@ -99,4 +102,10 @@ export function adviceText(chips: number): string {
   const count = `${chips} ${chips === 1 ? "chip" : "chips"}`;
   if (chips < 2) return `${count}: pick 2 to 10`;
   return chips > 10 ? `${count}: 2 to 10 are enough` : count;
+}
+
+/** How many chips each class has, in words. */
+export function countsText(annotation: Annotation): string {
+  const counts = labelCounts(annotation);
+  return annotation.classes.map(({ id, name }) => `${name} ${adviceText(counts.get(id) ?? 0)}`).join("; ");
 }

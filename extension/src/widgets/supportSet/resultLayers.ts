@@ -1,3 +1,4 @@
+import { colourTable } from "../../../../src/display/colourMaps.js";
 import type { ChipClass } from "../../../../src/messages/supportSet/annotation.js";
 import { chipCounts, type Sides } from "../../../../src/messages/supportSet/chipGrid.js";
 import {
@@ -6,7 +7,6 @@ import {
   type Segmentation,
   unknownIndex,
 } from "../../../../src/messages/supportSet/segmentation.js";
-import { colourTable } from "../../canvas/colourMaps.js";
 import type { Layer } from "../../canvas/layer.js";
 import { type Mask, maskLayer } from "../../canvas/maskLayer.js";
 import { textsLayer } from "./chipLayers.js";
@@ -70,8 +70,8 @@ function signOf({ decisions }: ShownResult, chip: number): string {
 }
 
 function doubtColours(): Mask["colours"] {
-  const bytes = new Uint8Array(colourTable("magma", levels).buffer);
-  return Array.from({ length: levels }, (_, i) => [bytes[4 * i]!, bytes[4 * i + 1]!, bytes[4 * i + 2]!] as const);
+  const bytes = colourTable("magma", levels);
+  return Array.from({ length: levels }, (_, i) => [bytes[3 * i]!, bytes[3 * i + 1]!, bytes[3 * i + 2]!] as const);
 }
 
 function rgbOf(colour: string): readonly [number, number, number] {
