@@ -44,6 +44,8 @@ export async function cutOff(page, selector) {
     /** @param {Element} part */
     const problem = (part) => {
       const box = part.getBoundingClientRect();
+      // What is folded away has a box as well.
+      if (!part.checkVisibility()) return undefined;
       if (box.width === 0 || box.height === 0) return undefined;
       let canScroll = false;
       for (let around = part.parentElement; around; around = around.parentElement) {

@@ -11,7 +11,7 @@ const test = suite("what everybody can see and reach", /** @type {any} */ ({}));
 /** Each widget that there is: the cell that shows it, and what it is on the page. */
 const shown = {
   image: {
-    selector: ".emlab-widget:not(:has(.emlab-classes, .emlab-live-mode))",
+    selector: ".emlab-widget:not(:has(.emlab-classes, .emlab-live-mode, .emlab-map-board))",
     source: "const { micrograph } = await em.demo.mxene({ seed: 3 });\nem.widgets.image(micrograph)",
   },
   "support-set": {
@@ -29,6 +29,12 @@ async function* still(): AsyncGenerator<any> {
   yield micrograph;
 }
 void (await looking.follow(still()));`,
+  },
+  "tilt-map": {
+    selector: ".emlab-widget:has(.emlab-map-board)",
+    source: `const pole = { pole: "[001]", alphaDeg: 0, betaDeg: 0, phiDeg: 15 };
+const line = { name: "boundary", alphaDeg: 0, betaDeg: 0, thetaDeg: 38 };
+em.widgets.tiltMap(em.carto.map({ grains: [{ name: "A", phase: "Si", orientation: pole }], features: [line] }))`,
   },
   plotly: {
     selector: ".em-figure",

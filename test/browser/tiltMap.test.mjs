@@ -159,7 +159,7 @@ test("by keyboard alone: zones in turn, plan, go, and Escape aborts on the way",
   await plot(page).focus();
   await page.keyboard.press("]");
   const read = page.locator(".emlab-readout").first();
-  assert.match(await read.innerText(), /zone .*, family .*, alpha .* deg from here, limit/);
+  assert.match(await read.innerText(), /(left|right): \[.+\] <.+>, alpha .* deg from here, limit/);
   await page.keyboard.press("Escape");
   for (let i = 0; i < 3; i++) await page.keyboard.press("ArrowRight");
   await page.keyboard.press("Shift+ArrowUp");

@@ -153,8 +153,8 @@ test("zones come in turn by their distance, and only those in reach", () => {
   assert.ok((second?.distanceDeg ?? 0) >= (first?.distanceDeg ?? 0));
   assert.is(nextZone(map, second, -1), first);
   assert.is(nextZone(map, first, -1), undefined, "before the first the focus may leave");
-  assert.match(cursorText(map, zero), /^zone 0 0 1, family 0 0 1/);
-  assert.match(cursorText(map, { alphaDeg: 10, betaDeg: 3 }), /^alpha 10.0, beta 3.0, 17 % of the map's limit/);
+  assert.match(cursorText(map, zero, true), /^zone 0 0 1, family 0 0 1/);
+  assert.match(cursorText(map, { alphaDeg: 10, betaDeg: 3 }, true), /^alpha 10.0, beta 3.0, 17 % of the map's limit/);
   assert.equal(
     zonesAt(map, { alphaDeg: 0.5, betaDeg: 0 }).map(({ uvw }) => uvw),
     [[0, 0, 1]],

@@ -1,6 +1,6 @@
 import type { MapTilt } from "../../../../src/messages/tiltMap/tiltMapModel.js";
 import { keptEdgeOn } from "../../../../src/ops/carto/drawing/features.js";
-import { spokenZone, tightest, tiltText, type ZoneRow } from "../../../../src/ops/carto/drawing/zoneRows.js";
+import { spokenZone, tightest, tiltText, type ZoneRow, zoneText } from "../../../../src/ops/carto/drawing/zoneRows.js";
 import { tiltDistanceDeg } from "../../../../src/ops/carto/tilt.js";
 import type { ShownMap } from "./shownMap.js";
 
@@ -28,10 +28,10 @@ export function nextZone(shown: ShownMap, now: ZoneRow | undefined, by: 1 | -1):
   return order[place + by];
 }
 
-/** What is said of a place of the cursor. */
-export function cursorText(shown: ShownMap, tilt: MapTilt): string {
+/** What is told of a place of the cursor: as it is written, or as it is said. */
+export function cursorText(shown: ShownMap, tilt: MapTilt, isSpoken: boolean): string {
   const [zone] = zonesAt(shown, tilt);
-  if (zone) return spokenZone(zone, shown.isOfMany);
+  if (zone) return isSpoken ? spokenZone(zone, shown.isOfMany) : zoneText(zone, shown.isOfMany);
   const { fraction, limitName } = tightest(tilt, shown.limits);
   return `${tiltText(tilt)}, ${Math.round(100 * fraction)} % of ${limitName}`;
 }

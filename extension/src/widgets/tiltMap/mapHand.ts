@@ -22,8 +22,8 @@ export interface HandDesk {
   redraw(): void;
   /** Shows on the other drawings where the pointer is. */
   link(from: MapPlot, tilt: MapTilt | undefined): void;
-  /** Shown where values are read; with `isSpoken` it is read out too. */
-  readOut(text: string, isSpoken?: boolean): void;
+  /** Shown where values are read; with `spoken` that is read out too. */
+  readOut(text: string, spoken?: string): void;
   /** Escape: what is under way ends; false when nothing was. */
   abort(): boolean;
 }
@@ -161,7 +161,8 @@ export class MapHand {
   #moveCursor(to: MapTilt): void {
     this.#isEntered = true;
     this.#cursor = to;
-    this.#desk.readOut(cursorText(this.#desk.shown(), to), true);
+    const shown = this.#desk.shown();
+    this.#desk.readOut(cursorText(shown, to, false), cursorText(shown, to, true));
     this.#desk.redraw();
   }
 
@@ -169,7 +170,7 @@ export class MapHand {
     if (this.#desk.abort()) return;
     this.#isEntered = false;
     this.#cursor = undefined;
-    this.#desk.readOut("Tab leaves the map", true);
+    this.#desk.readOut("Tab leaves the map", "Tab leaves the map");
     this.#desk.redraw();
   }
 }

@@ -107,9 +107,9 @@ export class TiltMapView extends EmlabView implements Drawn {
       },
       redraw: () => this.#redraw(),
       link: (from, tilt) => this.#board.link(from, tilt),
-      readOut: (text, isSpoken) => {
+      readOut: (text, spoken) => {
         this.#readout.textContent = text;
-        if (isSpoken) this.#voice.say(text);
+        if (spoken) this.#voice.say(spoken);
       },
       abort: () => this.#motion.abort(),
     });
@@ -188,7 +188,9 @@ export class TiltMapView extends EmlabView implements Drawn {
     const planned = tilt && onCurve(this.#shown, tilt);
     this.#hand.planned();
     this.change({ planned });
-    this.#say(planned ? `Planned: ${cursorText(this.#shown, planned)}. Nothing has moved.` : "Nothing is planned");
+    const told = (isSpoken: boolean) =>
+      planned ? `Planned: ${cursorText(this.#shown, planned, isSpoken)}. Nothing has moved.` : "Nothing is planned";
+    this.#say(told(false), told(true));
     this.#update();
   }
 
@@ -215,8 +217,8 @@ export class TiltMapView extends EmlabView implements Drawn {
     }
   }
 
-  #say(text: string): void {
+  #say(text: string, spoken = text): void {
     this.#status.textContent = text;
-    this.#voice.say(text);
+    this.#voice.say(spoken);
   }
 }

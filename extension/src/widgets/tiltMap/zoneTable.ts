@@ -32,6 +32,8 @@ export const zoneColumns: readonly Column[] = [
   { name: "reach", text: reachText, order: by((row) => Number(!row.isReachable)) },
 ];
 
+const grainColumn = zoneColumns.findIndex(({ name }) => name === "grain");
+
 /** The zones in the order of a column; those that are equal in it lie by their distance. */
 export function sortedZones(
   rows: readonly ZoneRow[],
@@ -84,6 +86,8 @@ export function zoneTable(actions: MapActions): MapPart {
     note.textContent =
       sorted.length > mostRows ? `The first ${mostRows} of ${sorted.length} zones` : `${sorted.length} zones`;
     rows.replaceChildren(...sorted.slice(0, mostRows).map((row) => rowOf(row, actions)));
+    // Of one grain its name is told by the title of the map.
+    for (const row of table.rows) row.cells[grainColumn]!.hidden = !shown.isOfMany;
   };
   return {
     element: part,
