@@ -213,6 +213,19 @@ test("a zone is dragged, the map turns with it, and can be turned back; nothing 
   assert.is(await reported(page), before);
 });
 
+test("this is [uvw]: a reading with a comma is recorded at the reported tilt, and taken back", async ({ page }) => {
+  await page.getByLabel("Zone that is on the beam now, as [uvw] or <uvw>").fill("[111]");
+  await page.getByLabel("± in °").fill("0,3");
+  await page.getByRole("button", { name: "Record that this zone is on the beam at this tilt" }).click();
+  await page
+    .getByText(/\[111\] recorded for left; 3 readings/)
+    .first()
+    .waitFor();
+  assert.match(await evaluate(page, "JSON.stringify(map.readings[0]!.readings.at(-1))"), /"sigmaDeg":0\.3/);
+  await page.getByRole("button", { name: "Undo (U)" }).click();
+  assert.is(await evaluate(page, "map.readings[0]!.readings.length"), "2");
+});
+
 test("the plan can be kept on the edge-on curve, and a series lies along it", async ({ page }) => {
   await page.locator("summary", { hasText: "Boundaries and surfaces" }).click();
   await page.getByRole("button", { name: "Lock edge on: keep the plan on that curve" }).click();

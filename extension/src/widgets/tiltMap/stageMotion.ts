@@ -16,6 +16,7 @@ export interface MotionDesk {
 /** Go, its question, and Abort. Nothing but `go`, once a person has confirmed it, moves the stage. */
 export class StageMotion {
   readonly #desk: MotionDesk;
+  #going: AbortController | undefined;
 
   constructor(desk: MotionDesk) {
     this.#desk = desk;
@@ -41,25 +42,44 @@ export class StageMotion {
     return true;
   }
 
+  /**
+   * The line to the kernel is interrupted. What was asked waits in the page and is sent when the line is back, maybe hours later: the end of a
+   * motion that was asked for is sent right behind it, so that nothing moves by itself then.
+   */
+  lost(): void {
+    this.cancel();
+    this.#going?.abort(new Error("the line to the kernel was interrupted"));
+  }
+
   async go(planned: MapTilt | null): Promise<void> {
     this.cancel();
-    await this.#request(
-      "go",
-      planned,
-      "The stage is being tilted. Escape aborts.",
-      "The stage is at rest",
-      "Not tilted as planned",
-    );
+    const going = new AbortController();
+    this.#going = going;
+    await this.#request("go", planned, {
+      before: "The stage is being tilted. Escape aborts.",
+      after: "The stage is at rest",
+      failed: "Not tilted as planned",
+      signal: going.signal,
+    });
+    if (this.#going === going) this.#going = undefined;
   }
 
   async stop(): Promise<void> {
-    await this.#request("stop", null, "The stage is being stopped", "The stage is stopped", "Not stopped");
+    await this.#request("stop", null, {
+      before: "The stage is being stopped",
+      after: "The stage is stopped",
+      failed: "Not stopped",
+    });
   }
 
-  async #request(name: string, body: unknown, before: string, after: string, failed: string): Promise<void> {
+  async #request(
+    name: string,
+    body: unknown,
+    { before, after, failed, signal }: { before: string; after: string; failed: string; signal?: AbortSignal },
+  ): Promise<void> {
     this.#desk.say(before);
     try {
-      await this.#desk.requests.ask(name, body);
+      await this.#desk.requests.ask(name, body, signal);
       this.#desk.say(after);
     } catch (error) {
       this.#desk.say(`${failed}: ${error instanceof Error ? error.message : String(error)}`);

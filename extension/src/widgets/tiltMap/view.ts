@@ -57,13 +57,20 @@ export class TiltMapView extends EmlabView implements Drawn {
     this.#make(state);
     this.el.addEventListener("keydown", (event) => this.#escape(event), { signal: this.signal });
     this.listenTo(this.model, "change", () => this.#stateChanged());
-    this.listenTo(this.model, "comm_live_update", () => this.#update());
     const resized = new ResizeObserver(() => {
       this.#board.measure();
       this.#redraw();
     });
     resized.observe(this.#board.element);
     this.signal.addEventListener("abort", () => resized.disconnect());
+    this.#update();
+  }
+
+  protected override connectionChanged(): void {
+    super.connectionChanged();
+    // Of a state that does not read nothing is there.
+    if (!this.#motion) return;
+    if (!this.isConnected) this.#motion.lost();
     this.#update();
   }
 
@@ -175,7 +182,7 @@ export class TiltMapView extends EmlabView implements Drawn {
       // While a grain is turned the drawings alone follow.
       if (!this.#isDirty || this.#draft) return;
       this.#isDirty = false;
-      for (const part of this.#parts) part.show(this.#shown, this.model.comm_live ?? false);
+      for (const part of this.#parts) part.show(this.#shown, this.isConnected);
     });
   }
 
