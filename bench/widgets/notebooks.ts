@@ -34,13 +34,12 @@ export function liveNotebook(sizePx: number, seconds: number): MeasuredNotebook 
       `const { micrograph } = await em.demo.mxene({ seed: 3, sizePx: ${sizePx} });
 const view = em.widgets.live();
 view`,
-      `const Made = micrograph.constructor as any;
-const { widthPx, heightPx } = micrograph;
+      `const { widthPx } = micrograph;
 const shifted = [0, 1, 2, 3].map((k) => micrograph.data.map((value) => Math.min(255, value + 5 * k)));
 let count = 0;
-async function* frames(): AsyncGenerator<any> {
+async function* frames() {
   for (const end = Date.now() + ${seconds * 1000}; Date.now() < end; count += 1) {
-    yield new Made({ data: shifted[count % 4]!, widthPx, heightPx, isCounts: true, title: "frame " + count });
+    yield em.micrograph(shifted[count % 4]!, { widthPx, isCounts: true, title: "frame " + count });
     await new Promise((resolve) => setTimeout(resolve, 1));
   }
 }

@@ -15,6 +15,7 @@ import { type Dose, dose } from "./instrument/dose.js";
 import { type JournalPanel, journal } from "./instrument/journal.js";
 import { type Stage, stage } from "./instrument/stage.js";
 import { type TwinPanel, twin } from "./instrument/twinPanel.js";
+import { type MicrographOptions, micrographOf } from "./micrographOf.js";
 import { type Plot, plot } from "./plot/plot.js";
 import { withSessionSignal } from "./session.js";
 import { type Widgets, widgets } from "./widgets.js";
@@ -73,6 +74,7 @@ export { StageLimitsTable } from "./instrument/stageLimitsTable.js";
 export { StageReading } from "./instrument/stageReading.js";
 export { TwinConfigTable, type TwinPanel } from "./instrument/twinPanel.js";
 export { LatticeMap } from "./latticeMap.js";
+export type { MicrographOptions } from "./micrographOf.js";
 export type { HistogramPlotOptions, HistogramSource } from "./plot/histogramPlot.js";
 export type { MapGrid, MapPlotOptions } from "./plot/mapPlot.js";
 export type { Plot } from "./plot/plot.js";
@@ -108,6 +110,20 @@ export interface Em {
    * haadf
    */
   open(path: string, options?: OpenOptions): Promise<Micrograph>;
+
+  /**
+   * Makes a Micrograph of values that a cell has computed, row after row. They are copied.
+   *
+   * Errors: BadShape for values that fill no rectangle, or that are said to be counts and are not; BadOption for a wrong option.
+   * Cost: one copy.
+   *
+   * @param data widthPx times heightPx numbers
+   * @param options widthPx (px), heightPx (as many rows as there are), pixelNm (nm, not known), isCounts (not known), title ("micrograph")
+   * @example
+   * const ramp = em.micrograph(Array.from({ length: 64 * 64 }, (_, i) => i % 64), { widthPx: 64, pixelNm: 0.1, title: "ramp" });
+   * ramp
+   */
+  micrograph(data: ArrayLike<number>, options: MicrographOptions): Micrograph;
 
   /** Atoms and point defects of atomically resolved images: find, lattice, vacancies. */
   readonly atoms: Atoms;
@@ -184,6 +200,7 @@ export interface Em {
 export const em: Em = Object.freeze({
   version,
   open: (path: string, options?: OpenOptions) => openFile(path, withSessionSignal(options)),
+  micrograph: micrographOf,
   atoms,
   crystal,
   carto,

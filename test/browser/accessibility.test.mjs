@@ -25,7 +25,7 @@ void (await picks.segment());`,
     selector: ".emlab-widget:has(.emlab-live-mode)",
     source: `const looking = em.widgets.live();
 display(looking);
-async function* still(): AsyncGenerator<any> {
+async function* still() {
   yield micrograph;
 }
 void (await looking.follow(still()));`,

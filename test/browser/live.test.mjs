@@ -13,18 +13,16 @@ const view = em.widgets.live({ title: "Looking" });
 view`;
 
 /** Frames that say which they are: the value of every pixel is the number of the frame. */
-const numbered = `const { micrograph } = await em.demo.mxene({ seed: 3, sizePx: 256 });
-const Made = micrograph.constructor as any;
-async function* numbered(count: number): AsyncGenerator<any> {
+const numbered = `async function* numbered(count: number) {
   for (let i = 1; i <= count; i += 1) {
-    yield new Made({ data: new Float32Array(256 * 256).fill(i), widthPx: 256, heightPx: 256, isCounts: true, title: "frame " + i });
+    yield em.micrograph(new Float32Array(256 * 256).fill(i), { widthPx: 256, isCounts: true, title: "frame " + i });
     await new Promise((resolve) => setTimeout(resolve, 2));
   }
 }`;
 
-const large = `async function* large(): AsyncGenerator<any> {
+const large = `async function* large() {
   const data = Float32Array.from({ length: 4096 * 4096 }, (_, i) => (i >> 6) % 7);
-  yield new Made({ data, widthPx: 4096, heightPx: 4096, isCounts: true, title: "large" });
+  yield em.micrograph(data, { widthPx: 4096, isCounts: true, title: "large" });
 }
 (await view.follow(large())).widthPx`;
 

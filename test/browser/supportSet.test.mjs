@@ -10,7 +10,7 @@ const test = suite("support sets in JupyterLab", /** @type {any} */ ({}));
 // Left half smooth, right half rough: what is found is known.
 const first = `const { micrograph } = await em.demo.mxene({ seed: 3 });
 const data = micrograph.data.map((_, i) => (i % 512 < 256 ? Math.sin(i * 0.05) : ((i * 7919) % 101) / 25 - 2));
-const halves = new (micrograph.constructor as any)({ data, widthPx: 512, heightPx: 512, pixelNm: 0.02, title: "two halves" });
+const halves = em.micrograph(data, { widthPx: 512, pixelNm: 0.02, title: "two halves" });
 const picks = em.widgets.supportSet(halves, { chipPx: 64, classes: ["smooth", "rough"] });
 picks`;
 

@@ -1,6 +1,6 @@
 import { type FrameHeader, readFrameHeader } from "../../../../src/messages/live/frameHeader.js";
 import { drawnEvery, type PageReport } from "../../../../src/messages/live/pageReport.js";
-import { unpackPixels } from "../../../../src/messages/pixelValues.js";
+import { type PixelArray, unpackPixels } from "../../../../src/messages/pixelValues.js";
 import type { Raster } from "../../canvas/pyramid.js";
 
 /** A frame that can be drawn. */
@@ -96,6 +96,12 @@ export class FrameReceiver {
 function rasterOf({ pixelFormat, widthPx, heightPx, isSum, binning }: FrameHeader, pixels: DataView): Raster {
   const bytes = new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.byteLength);
   const values = unpackPixels(pixelFormat, bytes);
-  const size = { width: widthPx, height: heightPx };
-  return isSum ? { values: Float32Array.from(values, (sum) => sum / binning ** 2), ...size } : { values, ...size };
+  return { values: isSum ? divided(values, binning ** 2) : values, width: widthPx, height: heightPx };
+}
+
+/** In a loop: Float32Array.from with a function takes ten times as long, of which a page would feel each frame. */
+function divided(values: PixelArray, by: number): Float32Array {
+  const means = new Float32Array(values.length);
+  for (let i = 0; i < values.length; i++) means[i] = values[i]! / by;
+  return means;
 }
