@@ -13,8 +13,11 @@ export interface Cell {
 /** A cell with what is usual left out: b and c as long as a, all angles 90 degrees. */
 export type CellInput = Pick<Cell, "aNm"> & Partial<Cell>;
 
+/** No crystal has shorter edges than an atom, or longer ones than the cells of viruses by far; beyond them numbers lose their digits. */
+const [leastEdgeNm, mostEdgeNm] = [0.01, 10_000];
+
 /**
- * A cell with all its edges and angles, checked: the edges are above 0 and the angles close around a corner.
+ * A cell with all its edges and angles, checked: the edges are those of a crystal and the angles close around a corner.
  *
  * Errors: E_NOT_FINITE; E_INVALID_CELL.
  *
@@ -37,11 +40,11 @@ export function cellOf(given: CellInput): Cell {
       `angles of ${alphaDeg}°, ${betaDeg}° and ${gammaDeg}° do not close around a corner`,
       "Each must be above 0° and below the sum of the other two, and all three together below 360°.",
     );
-  if (!(Math.min(aNm, bNm, cNm) > 0))
+  if (!(Math.min(aNm, bNm, cNm) >= leastEdgeNm && Math.max(aNm, bNm, cNm) <= mostEdgeNm))
     throw new GeometryError(
       "E_INVALID_CELL",
       `the edges of the cell are ${aNm}, ${bNm} and ${cNm} nm`,
-      "Give lengths above 0 nm.",
+      `Give lengths in nm, from ${leastEdgeNm} to ${mostEdgeNm}.`,
     );
   return Object.freeze(cell);
 }

@@ -8,6 +8,8 @@ import { beamOfTilt, tiltDistanceDeg } from "../../../src/ops/carto/tilt.js";
 import { near } from "../crystal/refused.js";
 import { anyDirection, anyTilt } from "./anyTilt.js";
 
+fc.configureGlobal({ seed: 8 });
+
 const off = (normal: readonly [number, number, number], tilt: { alphaDeg: number; betaDeg: number }) =>
   (Math.asin(dot(normal, beamOfTilt(tilt))) * 180) / Math.PI;
 

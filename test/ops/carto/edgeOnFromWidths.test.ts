@@ -4,6 +4,8 @@ import * as assert from "uvu/assert";
 import { edgeOnFromWidths, tiltToEdgeOnDeg } from "../../../src/ops/carto/edgeOnFromWidths.js";
 import { codeOf, near } from "../crystal/refused.js";
 
+fc.configureGlobal({ seed: 8 });
+
 const rad = Math.PI / 180;
 /** The width in projection of a plane through a foil, which is edge-on at a tilt. */
 const widthNm = (thicknessNm: number, edgeTiltDeg: number, tiltDeg: number) =>

@@ -16,6 +16,8 @@ import { beamOfTilt, tiltDistanceDeg, tiltOfZone } from "../../../src/ops/carto/
 import { codeOf, near } from "../crystal/refused.js";
 import { anyDirection, anyTilt } from "./anyTilt.js";
 
+fc.configureGlobal({ seed: 8 });
+
 const at = (alphaDeg: number, betaDeg: number) => ({ alphaDeg, betaDeg });
 const theta = fc.double({ min: 0, max: 179.9, noNaN: true });
 const trace = fc.record({ at: anyTilt(60), thetaDeg: theta });

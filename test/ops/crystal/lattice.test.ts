@@ -8,6 +8,8 @@ import { directionVector, latticeOf, planeVector, reciprocalCell } from "../../.
 import { anyCell } from "./anyCell.js";
 import { near } from "./refused.js";
 
+fc.configureGlobal({ seed: 8 });
+
 const albite = cellOf({ aNm: 0.8142, bNm: 1.2785, cNm: 0.7159, alphaDeg: 94.19, betaDeg: 116.61, gammaDeg: 87.68 });
 
 test("both frames give back edges and angles of any cell, and c and a lie where they say", () => {

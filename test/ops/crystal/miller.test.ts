@@ -5,6 +5,8 @@ import { directionOfFour, fourOfDirection, fourOfPlane, planeOfFour } from "../.
 import { millerText, parseMiller } from "../../../src/ops/crystal/miller.js";
 import { codeOf } from "./refused.js";
 
+fc.configureGlobal({ seed: 8 });
+
 const indices = (text: string) => parseMiller(text).indices;
 
 test("indices are read as people write them", () => {

@@ -10,6 +10,8 @@ import { braggDeg, dSpacingNm, millerAngleDeg } from "../../../src/ops/crystal/s
 import { anyCell } from "./anyCell.js";
 import { codeOf, near } from "./refused.js";
 
+fc.configureGlobal({ seed: 8 });
+
 const direction = (indices: Vec3) => ({ kind: "direction" as const, indices });
 const plane = (indices: Vec3) => ({ kind: "plane" as const, indices });
 
