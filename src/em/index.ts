@@ -14,6 +14,7 @@ import { type JournalPanel, journal } from "./instrument/journal.js";
 import { type Stage, stage } from "./instrument/stage.js";
 import { type TwinPanel, twin } from "./instrument/twinPanel.js";
 import { type Plot, plot } from "./plot/plot.js";
+import { type Run, run } from "./run.js";
 import { withSessionSignal } from "./session.js";
 import { type Widgets, widgets } from "./widgets.js";
 
@@ -55,6 +56,9 @@ export { StageLimitsTable } from "./instrument/stageLimitsTable.js";
 export { StageReading } from "./instrument/stageReading.js";
 export { TwinConfigTable, type TwinPanel } from "./instrument/twinPanel.js";
 export { LatticeMap } from "./latticeMap.js";
+export type { MontageOptions } from "./montage/montageOptions.js";
+export { type MontagePositions, MontageResult, type StitchOptions } from "./montage/montageResult.js";
+export { RunningMontage } from "./montage/runningMontage.js";
 export type { HistogramPlotOptions, HistogramSource } from "./plot/histogramPlot.js";
 export type { MapGrid, MapPlotOptions } from "./plot/mapPlot.js";
 export type { Plot } from "./plot/plot.js";
@@ -64,6 +68,7 @@ export type { ScatterPlotOptions } from "./plot/scatterPlot.js";
 export type { SeriesSource } from "./plot/seriesColumns.js";
 export type { SeriesPlotOptions } from "./plot/seriesPlot.js";
 export type { SpectrumPlotOptions } from "./plot/spectrumPlot.js";
+export type { Run } from "./run.js";
 export { SimulatedFrame } from "./simulatedFrame.js";
 export { VacancyMap } from "./vacancyMap.js";
 export type { ImageWidgetOptions, SupportSetOptions, Widgets } from "./widgets.js";
@@ -149,7 +154,10 @@ export interface Em {
   /** The digital twin: its numbers, clock, faults, the truth behind it, and tasks of control. */
   readonly twin: TwinPanel;
 
-  /** What people work with by hand in a notebook: image. */
+  /** What takes many steps at the instrument: montage. */
+  readonly run: Run;
+
+  /** What people work with by hand in a notebook: image, supportSet, liveMontage. */
   readonly widgets: Widgets;
 
   /** Figures that can be zoomed: spectrum, series, map, histogram, scatterOnImage. */
@@ -171,6 +179,7 @@ export const em: Em = Object.freeze({
   dose,
   journal,
   twin,
+  run,
   widgets,
   plot,
 });
