@@ -1,5 +1,6 @@
+import { binImage } from "../../core/cutImage.js";
 import type { Image } from "../../core/image.js";
-import { phaseCorrelate } from "../../numeric/index.js";
+import { shiftedCorrelation } from "./shiftedCorrelation.js";
 
 /** How far one tile lies from another, in pixels. */
 export interface TileOffset {
@@ -9,78 +10,111 @@ export interface TileOffset {
 
 /** What the part that two tiles share says of their places. */
 export interface OverlapShift extends TileOffset {
-  /** The height of the correlation's peak: 1 for the same image. @unitless */
-  readonly peak: number;
-  /** The peak in parts of the highest one that unrelated noise of this size is expected to give. @unitless */
-  readonly quality: number;
+  /** Likeness of the shared parts where they fit best, from -1 to 1. @unitless */
+  readonly correlation: number;
+  /** How far that stands above what unrelated noise would give, in its standard deviations. @unitless */
+  readonly significance: number;
   /** Why it is not to be used; undefined where it is. */
   readonly refusal: string | undefined;
 }
 
-/** A peak must stand this much above that of unrelated noise. Source: over 400 overlaps of the twin, with and without features. @unitless */
-export const leastQuality = 1.6;
+/** Below this an overlap shows nothing: of the thousand places that are tried, noise reaches 4. @unitless */
+export const leastSignificance = 8;
 
-/** The second look must agree with the first to this. */
-const mostDisagreementPx = 2;
+/** Shared parts narrower than this are not compared, at any size of the pixels. */
+const leastSharedPx = 6;
+/** Places are tried at so many large pixels to each side, and then more finely around the best. */
+const mostSteps = 16;
 
-/** Strips narrower than this are not compared. */
-export const leastOverlapPx = 16;
+interface Found extends TileOffset {
+  readonly correlation: number;
+  readonly significance: number;
+}
 
 /**
  * Where the second tile lies from the first, from the part that both show.
  *
- * The parts that should show the same are compared, then, moved by what was found, once more: with less beside it that only one of
- * them shows, the second look is finer, and a peak of chance is not found again. Tiles have the same size.
- * Cost: 4 ms for tiles of 512 x 512 px that share a fifth. Source: phase correlation (Kuglin and Hines 1975); the order of the looks as in
- * Preibisch, Saalfeld and Tomancak 2009.
+ * All places around the expected one are tried on reduced images, and the best is refined up to full size and, by a parabola, to some tenth
+ * of a pixel. Compared is what both show at each place, and nothing else: phase correlation of strips, which is faster, takes what is cut by
+ * the strips' edges for a feature where there are few others. Refused is an overlap that shows nothing, one that fits almost as well
+ * somewhere else (a lattice, a straight edge), and one whose best place is at the edge of what was tried. Tiles have the same size.
+ * Cost: 15 ms for tiles of 512 x 512 px that share a fifth. Source: normalised correlation, as in Lewis 1995; the error of a correlation
+ * coefficient: Fisher 1915.
  *
  * @param expected where the second is expected, from the first
- * @param mostErrorPx how far from there it may lie
+ * @param mostErrorPx how far from there it may lie, along x and y
  */
 export function overlapShift(first: Image, second: Image, expected: TileOffset, mostErrorPx: number): OverlapShift {
-  const rough = look(first, second, rounded(expected));
-  if (!rough) return nothing(expected, "the tiles share too little");
-  if (Math.hypot(rough.xPx - expected.xPx, rough.yPx - expected.yPx) > mostErrorPx)
-    return { ...rough, refusal: `it would lie more than ${Math.round(mostErrorPx)} px from where it is expected` };
-  const fine = look(first, second, rounded(rough));
-  if (!fine) return nothing(rough, "the tiles share too little");
-  if (fine.quality < leastQuality) return { ...fine, refusal: "the overlap shows nothing that both tiles have" };
-  const isSame = Math.hypot(fine.xPx - rough.xPx, fine.yPx - rough.yPx) <= mostDisagreementPx;
-  return { ...fine, refusal: isSame ? undefined : "two looks at the overlap do not agree" };
+  let factor = 2 ** Math.max(0, Math.ceil(Math.log2(mostErrorPx / mostSteps)));
+  const tries = placesTried(
+    reduced(first, factor),
+    reduced(second, factor),
+    scaled(expected, 1 / factor),
+    mostErrorPx / factor,
+  );
+  let best = tries.reduce<Found | undefined>(
+    (most, one) => (most && most.significance >= one.significance ? most : one),
+    undefined,
+  );
+  if (!best) return { ...expected, correlation: 0, significance: 0, refusal: "the tiles share too little" };
+  const refusal = refusalOf(best, tries, scaled(expected, 1 / factor), Math.floor(mostErrorPx / factor));
+  for (; factor > 1; factor /= 2) {
+    const [a, b] = [reduced(first, factor / 2), reduced(second, factor / 2)];
+    best = placesTried(a, b, scaled(best, 2), 2).reduce((most, one) =>
+      one.correlation > most.correlation ? one : most,
+    );
+  }
+  return { ...refined(first, second, best), refusal };
 }
 
-/** The shift of the shared parts when the second tile lies at a whole number of pixels from the first. */
-function look(first: Image, second: Image, { xPx, yPx }: TileOffset): Omit<OverlapShift, "refusal"> | undefined {
-  const widthPx = first.widthPx - Math.abs(xPx);
-  const heightPx = first.heightPx - Math.abs(yPx);
-  if (Math.min(widthPx, heightPx) < leastOverlapPx) return undefined;
-  const of = (image: Image, startXPx: number, startYPx: number) => partOf(image, startXPx, startYPx, widthPx, heightPx);
-  const a = of(first, Math.max(0, xPx), Math.max(0, yPx));
-  const b = of(second, Math.max(0, -xPx), Math.max(0, -yPx));
-  const found = phaseCorrelate(a, b);
-  const compared = found.widthPx * found.heightPx;
+/** The correlation at all whole places up to some steps from one. */
+function placesTried(first: Image, second: Image, around: TileOffset, steps: number): Found[] {
+  const [middleX, middleY, most] = [Math.round(around.xPx), Math.round(around.yPx), Math.floor(steps)];
+  const found: Found[] = [];
+  for (let yPx = middleY - most; yPx <= middleY + most; yPx++) {
+    if (first.heightPx - Math.abs(yPx) < leastSharedPx) continue;
+    for (let xPx = middleX - most; xPx <= middleX + most; xPx++) {
+      if (first.widthPx - Math.abs(xPx) < leastSharedPx) continue;
+      const { correlation, count } = shiftedCorrelation(first, second, xPx, yPx);
+      // Fisher's z has the same error whatever the correlation is.
+      const significance = Math.atanh(Math.min(correlation, 1 - 1e-12)) * Math.sqrt(Math.max(0, count - 3));
+      found.push({ xPx, yPx, correlation, significance });
+    }
+  }
+  return found;
+}
+
+function refusalOf(best: Found, tries: readonly Found[], expected: TileOffset, steps: number): string | undefined {
+  if (!(best.significance >= leastSignificance)) return "the overlap shows nothing that both tiles have";
+  const isAtEdge = (at: number, middle: number) => Math.abs(at - Math.round(middle)) >= steps;
+  if (isAtEdge(best.xPx, expected.xPx) || isAtEdge(best.yPx, expected.yPx))
+    return "it fits best at the edge of where it was looked for";
+  const apart = tries.filter(({ xPx, yPx }) => Math.max(Math.abs(xPx - best.xPx), Math.abs(yPx - best.yPx)) > 2);
+  // Three standard deviations of the difference of two z.
+  const rival = apart.some(({ significance }) => significance > best.significance - 3 * Math.SQRT2);
+  return rival ? "it fits almost as well somewhere else" : undefined;
+}
+
+/** The top of a parabola through the correlation at the best place and its neighbours, along each axis. */
+function refined(first: Image, second: Image, best: Found): Found {
+  const at = (xPx: number, yPx: number) => shiftedCorrelation(first, second, xPx, yPx).correlation;
+  const { xPx, yPx, correlation } = best;
   return {
-    // What lies further right in the second tile's part than in the first's: the second tile lies that much further left.
-    xPx: xPx - found.shiftXPx,
-    yPx: yPx - found.shiftYPx,
-    peak: found.peak,
-    quality: found.peak / Math.sqrt((2 * Math.log(compared)) / compared),
+    ...best,
+    xPx: xPx + topOf(at(xPx - 1, yPx), correlation, at(xPx + 1, yPx)),
+    yPx: yPx + topOf(at(xPx, yPx - 1), correlation, at(xPx, yPx + 1)),
   };
 }
 
-function partOf(image: Image, xPx: number, yPx: number, widthPx: number, heightPx: number): Image {
-  const data = new Float32Array(widthPx * heightPx);
-  for (let row = 0; row < heightPx; row++) {
-    const start = (yPx + row) * image.widthPx + xPx;
-    data.set(image.data.subarray(start, start + widthPx), row * widthPx);
-  }
-  return { data, widthPx, heightPx };
+function topOf(before: number, middle: number, after: number): number {
+  const bend = before - 2 * middle + after;
+  return bend < 0 ? Math.max(-0.5, Math.min(0.5, (before - after) / (2 * bend))) : 0;
 }
 
-function rounded({ xPx, yPx }: TileOffset): TileOffset {
-  return { xPx: Math.round(xPx), yPx: Math.round(yPx) };
+function reduced(image: Image, factor: number): Image {
+  return factor === 1 ? image : binImage(image, factor);
 }
 
-function nothing({ xPx, yPx }: TileOffset, refusal: string): OverlapShift {
-  return { xPx, yPx, peak: 0, quality: 0, refusal };
+function scaled({ xPx, yPx }: TileOffset, factor: number): TileOffset {
+  return { xPx: xPx * factor, yPx: yPx * factor };
 }
