@@ -96,8 +96,8 @@ export class TilePlaces {
   }
 }
 
-function xyOf({ xPx, yPx }: OverlapShift) {
-  return { xPx, yPx };
+function xyOf({ xPx, yPx, hold }: OverlapShift) {
+  return { xPx, yPx, hold };
 }
 
 function isBeside(a: PlannedTile, b: PlannedTile): boolean {

@@ -1,5 +1,6 @@
 import { binImage } from "../../core/cutImage.js";
 import type { Image } from "../../core/image.js";
+import { eigenSymmetric2 } from "../../numeric/index.js";
 import { shiftedCorrelation } from "./shiftedCorrelation.js";
 
 /** How far one tile lies from another, in pixels. */
@@ -8,8 +9,17 @@ export interface TileOffset {
   readonly yPx: number;
 }
 
+/** How firmly an offset is held along x, along y, and along both together; 1 is the firmest direction, and an edge holds none along itself. @unitless xx, xy, yy */
+export interface Hold {
+  readonly xx: number;
+  readonly xy: number;
+  readonly yy: number;
+}
+
 /** What the part that two tiles share says of their places. */
 export interface OverlapShift extends TileOffset {
+  /** How firmly it holds each direction, by the bend of the likeness. */
+  readonly hold: Hold;
   /** Likeness of the shared parts where they fit best, from -1 to 1. @unitless */
   readonly correlation: number;
   /** How far that stands above what unrelated noise would give, in its standard deviations. @unitless */
@@ -56,7 +66,7 @@ export function overlapShift(first: Image, second: Image, expected: TileOffset, 
     (most, one) => (most && most.significance >= one.significance ? most : one),
     undefined,
   );
-  if (!best) return { ...expected, correlation: 0, significance: 0, refusal: "the tiles share too little" };
+  if (!best) return { ...expected, hold: firm, correlation: 0, significance: 0, refusal: "the tiles share too little" };
   const refusal = refusalOf(best, tries, scaled(expected, 1 / factor), Math.floor(mostErrorPx / factor));
   for (; factor > 1; factor /= 2) {
     const [a, b] = [reduced(first, factor / 2), reduced(second, factor / 2)];
@@ -64,7 +74,7 @@ export function overlapShift(first: Image, second: Image, expected: TileOffset, 
       one.correlation > most.correlation ? one : most,
     );
   }
-  return { ...refined(first, second, best), refusal };
+  return { ...refined(first, second, best), hold: holdOf(first, second, best), refusal };
 }
 
 /** The correlation at all whole places up to some steps from one. */
@@ -90,9 +100,14 @@ function refusalOf(best: Found, tries: readonly Found[], expected: TileOffset, s
   if (isAtEdge(best.xPx, expected.xPx) || isAtEdge(best.yPx, expected.yPx))
     return "it fits best at the edge of where it was looked for";
   const apart = tries.filter(({ xPx, yPx }) => Math.max(Math.abs(xPx - best.xPx), Math.abs(yPx - best.yPx)) > 2);
-  // Three standard deviations of the difference of two z.
-  const rival = apart.some(({ significance }) => significance > best.significance - 3 * Math.SQRT2);
+  const rival = apart.some((one) => isRival(one, best));
   return rival ? "it fits almost as well somewhere else" : undefined;
+}
+
+/** Almost as like, and no further below than noise and the structure itself may bring it. */
+function isRival(one: Found, best: Found): boolean {
+  const isAsLike = 1 - one.correlation < 1.15 * (1 - best.correlation);
+  return isAsLike && best.significance - one.significance < Math.max(3 * Math.SQRT2, 0.1 * best.significance);
 }
 
 /** The top of a parabola through the correlation at the best place and its neighbours, along each axis. */
@@ -104,6 +119,25 @@ function refined(first: Image, second: Image, best: Found): Found {
     xPx: xPx + topOf(at(xPx - 1, yPx), correlation, at(xPx + 1, yPx)),
     yPx: yPx + topOf(at(xPx, yPx - 1), correlation, at(xPx, yPx + 1)),
   };
+}
+
+/** Steps of the bend: wider than what the parabola of the place needs, as noise bends too. */
+const bendPx = 3;
+/** As firmly in all directions. */
+export const firm: Hold = { xx: 1, xy: 0, yy: 1 };
+
+function holdOf(first: Image, second: Image, { xPx, yPx, correlation }: Found): Hold {
+  const at = (dx: number, dy: number) =>
+    shiftedCorrelation(first, second, xPx + dx * bendPx, yPx + dy * bendPx).correlation;
+  const xx = 2 * correlation - at(1, 0) - at(-1, 0);
+  const yy = 2 * correlation - at(0, 1) - at(0, -1);
+  const xy = (at(1, -1) + at(-1, 1) - at(1, 1) - at(-1, -1)) / 4;
+  const { large, small, angleRad } = eigenSymmetric2(xx, xy, yy);
+  if (!(large > 0)) return firm;
+  // Less than nothing is held where noise makes a saddle.
+  const along = Math.max(0, small) / large;
+  const [cos, sin] = [Math.cos(angleRad), Math.sin(angleRad)];
+  return { xx: cos * cos + along * sin * sin, xy: (1 - along) * cos * sin, yy: sin * sin + along * cos * cos };
 }
 
 function topOf(before: number, middle: number, after: number): number {

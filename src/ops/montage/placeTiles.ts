@@ -1,4 +1,4 @@
-import type { TileOffset } from "./overlapShift.js";
+import { firm, type Hold, type TileOffset } from "./overlapShift.js";
 
 /** What an overlap has said: where the tile `to` lies from the tile `from`. */
 export interface TileLink extends TileOffset {
@@ -6,6 +6,8 @@ export interface TileLink extends TileOffset {
   readonly from: number;
   /** @unitless */
   readonly to: number;
+  /** How firmly it holds each direction; default all as firmly. */
+  readonly hold?: Hold;
 }
 
 /** Where tiles are. */
@@ -56,9 +58,9 @@ function bestFit(
   links: readonly TileLink[],
 ) {
   const start = { xPx: Float64Array.from(encoders.xPx), yPx: Float64Array.from(encoders.yPx) };
-  const first = solveBoth(start, start, links);
+  const first = solve(start, start, links);
   const stretched = stretch(start, first, linkedOf(start.xPx.length, links));
-  return stretched ? solveBoth(stretched, first, links) : first;
+  return stretched ? solve(stretched, first, links) : first;
 }
 
 interface Places {
@@ -66,31 +68,16 @@ interface Places {
   readonly yPx: Float64Array;
 }
 
-function solveBoth(prior: Places, start: Places, links: readonly TileLink[]): Places {
-  return {
-    xPx: solve(prior.xPx, start.xPx, links, (link) => link.xPx),
-    yPx: solve(prior.yPx, start.yPx, links, (link) => link.yPx),
-  };
-}
-
 /** Conjugate gradients on the normal equations: (graph of the links + weight of the encoders) places = right side. */
-function solve(
-  prior: Float64Array,
-  start: Float64Array,
-  links: readonly TileLink[],
-  offsetOf: (link: TileLink) => number,
-): Float64Array {
-  const right = prior.map((place) => place * encoderWeight);
-  for (const link of links) {
-    right[link.to] += offsetOf(link);
-    right[link.from] -= offsetOf(link);
-  }
-  const places = Float64Array.from(start);
+function solve(prior: Places, start: Places, links: readonly TileLink[]): Places {
+  const right = bothOf(prior).map((place) => place * encoderWeight);
+  for (const link of links) pull(right, link, link.xPx, link.yPx);
+  const places = bothOf(start);
   const residual = applied(places, links).map((value, i) => right[i] - value);
   let direction = Float64Array.from(residual);
   let size = dot(residual, residual);
   const enough = 1e-18 * (1 + dot(right, right));
-  for (let step = 0; step < 20 * places.length && size > enough; step++) {
+  for (let step = 0; step < 10 * places.length && size > enough; step++) {
     const along = applied(direction, links);
     const far = size / dot(direction, along);
     for (let i = 0; i < places.length; i++) {
@@ -101,17 +88,31 @@ function solve(
     direction = direction.map((value, i) => residual[i] + (next / size) * value);
     size = next;
   }
-  return places;
+  return { xPx: places.slice(0, places.length / 2), yPx: places.slice(places.length / 2) };
 }
 
 function applied(places: Float64Array, links: readonly TileLink[]): Float64Array {
   const result = places.map((place) => place * encoderWeight);
-  for (const { from, to } of links) {
-    const apart = places[to] - places[from];
-    result[to] += apart;
-    result[from] -= apart;
+  const count = places.length / 2;
+  for (const link of links) {
+    const { from, to } = link;
+    pull(result, link, places[to] - places[from], places[count + to] - places[count + from]);
   }
   return result;
+}
+
+/** Adds what a link that is so long does to both its tiles. */
+function pull(forces: Float64Array, { from, to, hold = firm }: TileLink, xPx: number, yPx: number): void {
+  const count = forces.length / 2;
+  const [x, y] = [hold.xx * xPx + hold.xy * yPx, hold.xy * xPx + hold.yy * yPx];
+  forces[to] += x;
+  forces[from] -= x;
+  forces[count + to] += y;
+  forces[count + from] -= y;
+}
+
+function bothOf({ xPx, yPx }: Places): Float64Array {
+  return Float64Array.of(...xPx, ...yPx);
 }
 
 /** The places of the encoders, stretched and turned to fit those of linked tiles; undefined where too few are linked to tell. */
@@ -139,8 +140,10 @@ function stretch(encoders: Places, found: Places, isLinked: Uint8Array): Places 
   return { xPx: along(found.xPx), yPx: along(found.yPx) };
 }
 
-function residualOf(link: TileLink, xPx: Float64Array, yPx: Float64Array): number {
-  return Math.hypot(xPx[link.to] - xPx[link.from] - link.xPx, yPx[link.to] - yPx[link.from] - link.yPx);
+/** How far a link is from the places, along what it holds. */
+function residualOf({ from, to, hold = firm, ...link }: TileLink, xPx: Float64Array, yPx: Float64Array): number {
+  const [x, y] = [xPx[to] - xPx[from] - link.xPx, yPx[to] - yPx[from] - link.yPx];
+  return Math.sqrt(Math.max(0, hold.xx * x * x + 2 * hold.xy * x * y + hold.yy * y * y));
 }
 
 function linkedOf(count: number, links: readonly TileLink[]): Uint8Array {
