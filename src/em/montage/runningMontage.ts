@@ -3,7 +3,7 @@ import type { Progress } from "../../core/progress.js";
 import { StepRun, type StepRunState } from "../../experiment/stepRun.js";
 import type { MontagePlace, MontageProgress, MontageRun, MontageTile } from "../../widgets/liveMontage/montageRun.js";
 import { imageRequestOf } from "../instrument/acquireOptions.js";
-import { type Connected, connected } from "../instrument/connection.js";
+import { type Connected, connected, connectionNow } from "../instrument/connection.js";
 import { takeOn } from "../instrument/take.js";
 import type { Taken } from "../instrument/takenImage.js";
 import { sessionSignal, withSessionProgress } from "../session.js";
@@ -151,7 +151,9 @@ export class RunningMontage implements MontageRun, PromiseLike<MontageResult>, A
 
   /** Where the stage has to be for a place of the montage to lie in the middle of an image; undefined before it has begun. */
   stageAt(place: MontagePlace): { readonly xUm: number; readonly yUm: number } | undefined {
-    return this.#frame && stageAt(this.#frame, place);
+    // Of another instrument, its places say nothing.
+    const isOfThis = this.#connection !== undefined && connectionNow() === this.#connection;
+    return isOfThis && this.#frame ? stageAt(this.#frame, place) : undefined;
   }
 
   /** Calls the listener whenever something of it has changed; the result ends that. */
