@@ -11,7 +11,7 @@ export interface PlacedPixels {
 }
 
 /** The value where no tile is: darker than anything, and finite, as the means of reduced pixels have to be. */
-export const noTile = -1e30;
+export const noTile = Math.fround(-1e30);
 
 interface Laid {
   readonly tile: TilePixels;

@@ -150,18 +150,35 @@ export function plannedMoveLayer({ state, box }: Drawn): Layer {
   };
 }
 
-/** The classes of the tiles that have been segmented. */
-export function classLayers({ state, box }: Drawn, maps: ReadonlyMap<number, TileClassMap>): Layer[] {
+/** The classes of the tiles that have been segmented; where two tiles overlap, those of the later. */
+export function classesLayer({ state, box }: Drawn, maps: ReadonlyMap<number, TileClassMap>): Layer {
   const colours = state.classes.map(({ colour }) => rgbOf(colour));
-  return [...maps.values()].flatMap((map) => {
-    const tile = state.tiles[map.index];
-    if (!tile) return [];
+  const masks = state.tiles.flatMap((tile): Mask[] => {
+    const map = maps.get(tile.index);
+    if (!map) return [];
     const [widthPx, heightPx] = tileSize({ state, box });
     const [x, y] = inBox(box, shownPlace(tile, state.positions));
-    const place = { xPx: x - widthPx / 2, yPx: y - heightPx / 2, widthPx, heightPx };
-    const mask: Mask = { ...map, ...place, colours, opacity: state.classOpacityFraction };
-    return [maskLayer(mask)];
+    return [{ ...map, xPx: x - widthPx / 2, yPx: y - heightPx / 2, widthPx, heightPx, colours, opacity: 1 }];
   });
+  const layers = masks.map((mask) => ({ mask, layer: maskLayer(mask) }));
+  const sheet = document.createElement("canvas");
+  return {
+    draw(surface) {
+      const { context, view, screen } = surface;
+      Object.assign(sheet, { width: screen.width, height: screen.height });
+      const onSheet = sheet.getContext("2d");
+      if (!onSheet) return;
+      for (const { mask, layer } of layers) {
+        const [x, y] = onScreen(view, mask.xPx, mask.yPx);
+        onSheet.clearRect(x, y, mask.widthPx * view.scale, mask.heightPx * view.scale);
+        layer.draw({ ...surface, context: onSheet });
+      }
+      context.save();
+      context.globalAlpha = state.classOpacityFraction;
+      context.drawImage(sheet, 0, 0);
+      context.restore();
+    },
+  };
 }
 
 function rgbOf(colour: string): readonly [number, number, number] {

@@ -22,10 +22,14 @@ export function progressText({ runState, progress, problem }: LiveMontageState):
     `${done} of ${total} tiles${failed > 0 ? `, ${failed} could not be taken` : ""}`,
     remainingS === null || remainingS === 0 ? "" : `about ${durationText(remainingS)} left`,
     travelUm > 0 ? `way ${formatLength(travelUm * 1000)}` : "",
-    doseElectrons > 0 ? `${valueText(doseElectrons, 3)} electrons` : "",
+    doseElectrons > 0 ? electronsText(doseElectrons) : "",
     problem,
   ];
   return parts.filter((part) => part !== "").join("; ");
+}
+
+function electronsText(count: number): string {
+  return count < 1e6 ? `${Math.round(count)} electrons` : `${Number((count / 1e6).toPrecision(3))} million electrons`;
 }
 
 /** A time in seconds, minutes or hours. */

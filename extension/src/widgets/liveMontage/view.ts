@@ -145,7 +145,7 @@ export class LiveMontageView extends EmlabView implements Pictured {
     try {
       await this.#montage.requests.ask(name, body, this.signal);
     } catch (error) {
-      if (!this.signal.aborted) this.#say(error instanceof Error ? error.message : String(error));
+      if (!this.signal.aborted) this.#say(error instanceof Error ? error.message : String(error), true);
     }
   }
 
@@ -222,7 +222,7 @@ export class LiveMontageView extends EmlabView implements Pictured {
     const [state, box, canvas] = [this.#state, this.#box, this.#canvas!];
     const drawn = { state, box };
     const layers: Layer[] = [
-      ...(state.isClassifying ? classLayers(drawn, this.#montage.store.classMaps) : []),
+      ...(state.isClassifying ? [classesLayer(drawn, this.#montage.store.classMaps)] : []),
       ...(state.overlay === "dose" ? [doseLayer(drawn)] : []),
       ...(state.overlay === "travel" ? [travelLayer(drawn)] : []),
       outlinesLayer(drawn),
@@ -251,11 +251,12 @@ export class LiveMontageView extends EmlabView implements Pictured {
     this.#say(progressText(this.#state));
   }
 
-  /** Tells screen readers and everybody else. */
-  #say(text: string): void {
-    if (text === this.#said) return;
+  /** Tells screen readers; what failed is seen too, as it is written nowhere else. */
+  #say(text: string, isFailure = false): void {
+    if (text === this.#said && !isFailure) return;
     this.#said = text;
     this.#saidAtMs = performance.now();
+    this.#status.classList.toggle("emlab-unseen", !isFailure);
     this.#status.textContent = text;
   }
 }
