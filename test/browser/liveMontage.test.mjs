@@ -123,7 +123,7 @@ test("after a reload in the middle all tiles are there again", async ({ page }) 
   await canvas(page).waitFor({ timeout: 60_000 });
   await waitForProgress(page, /Paused/);
   await page.waitForFunction(
-    (wanted) => {
+    (/** @type {number} */ wanted) => {
       const pixels = /** @type {HTMLCanvasElement | null} */ (document.querySelector(".emlab-canvas-pixels"));
       const data = pixels?.getContext("2d")?.getImageData(0, 0, pixels.width, pixels.height).data;
       return data && new Uint32Array(data.buffer).filter((colour) => (colour & 0xff) > 8).length > wanted;
@@ -181,7 +181,8 @@ test("positions, overlays and classes are switched; the montage is looked at in 
   await page.getByRole("menuitem", { name: "Settings", exact: true }).click();
   await page.locator(".lm-Menu-item", { hasText: "Theme" }).first().hover();
   await page.locator(".lm-Menu-item", { hasText: "JupyterLab Dark" }).first().click();
-  await page.locator('body[data-jp-theme-light="false"]').waitFor();
+  await page.locator('body[data-jp-theme-light="false"]').waitFor({ state: "attached" });
+  await page.locator("#jupyterlab-splash").waitFor({ state: "detached" });
   await canvas(page).scrollIntoViewIfNeeded();
   await page.waitForTimeout(500);
   await takeScreenshot(page, "montage-dark");

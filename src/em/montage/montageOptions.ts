@@ -40,6 +40,7 @@ export interface MontageSettings {
     readonly scanRotationDeg: number;
   };
   readonly detector: ImageDetector;
+  /** Part of a tile that it shares with its neighbour. @unitless */
   readonly overlap: number;
   readonly order: TileOrder;
   readonly centreXUm: number | undefined;

@@ -22,14 +22,17 @@ export class RunTile implements MontageTile {
     this.planned = planned;
   }
 
+  /** In the order in which they are taken, from 0. @unitless */
   get index(): number {
     return this.planned.index;
   }
 
+  /** From the left, from 0. @unitless */
   get column(): number {
     return this.planned.column;
   }
 
+  /** From the top, from 0. @unitless */
   get row(): number {
     return this.planned.row;
   }

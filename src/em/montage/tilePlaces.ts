@@ -21,12 +21,19 @@ export interface PlacedTile {
   image(): Image;
 }
 
+/** The shift of two tiles, by their index. */
+interface FoundShift {
+  readonly from: number;
+  readonly to: number;
+  readonly shift: OverlapShift;
+}
+
 /** The measured places of the tiles that were taken, found anew with each tile. */
 export class TilePlaces {
   readonly #pixelNm: number;
   readonly #overlap: number;
   readonly #tiles: PlacedTile[] = [];
-  readonly #found: { readonly from: number; readonly to: number; readonly shift: OverlapShift }[] = [];
+  readonly #found: FoundShift[] = [];
   #links: readonly MontageLink[] = [];
   #places = new Map<number, MontagePlace>();
   #linked = new Set<number>();

@@ -36,6 +36,9 @@ const leastSharedPx = 6;
 /** Places are tried at so many large pixels to each side, and then more finely around the best. */
 const mostSteps = 16;
 
+/** Likenesses above this are not told apart: a scan is not made twice so exactly. @unitless */
+const mostLike = 0.999;
+
 interface Found extends TileOffset {
   readonly correlation: number;
   readonly significance: number;
@@ -87,7 +90,7 @@ function placesTried(first: Image, second: Image, around: TileOffset, steps: num
       if (first.widthPx - Math.abs(xPx) < leastSharedPx) continue;
       const { correlation, count } = shiftedCorrelation(first, second, xPx, yPx);
       // Fisher's z has the same error whatever the correlation is.
-      const significance = Math.atanh(Math.min(correlation, 1 - 1e-12)) * Math.sqrt(Math.max(0, count - 3));
+      const significance = Math.atanh(Math.min(correlation, mostLike)) * Math.sqrt(Math.max(0, count - 3));
       found.push({ xPx, yPx, correlation, significance });
     }
   }
@@ -106,7 +109,7 @@ function refusalOf(best: Found, tries: readonly Found[], expected: TileOffset, s
 
 /** Almost as like, and no further below than noise and the structure itself may bring it. */
 function isRival(one: Found, best: Found): boolean {
-  const isAsLike = 1 - one.correlation < 1.15 * (1 - best.correlation);
+  const isAsLike = 1 - one.correlation < 1.15 * Math.max(1 - best.correlation, 1 - mostLike);
   return isAsLike && best.significance - one.significance < Math.max(3 * Math.SQRT2, 0.1 * best.significance);
 }
 

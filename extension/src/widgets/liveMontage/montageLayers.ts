@@ -103,7 +103,13 @@ export function doseLayer(drawn: Drawn): Layer {
         surface.context.fillStyle = "#d55e00";
         surface.context.fillRect(x, y, width, height);
         surface.context.restore();
-        writeText(surface, `${Number(tile.doseEPerA2.toPrecision(2))} e/Å²`, x + width / 2, y + height / 2, width / 7);
+        writeText(
+          surface,
+          `${Number(tile.doseEPerA2.toPrecision(2))} e/Å²`,
+          x + width / 2,
+          y + height * 0.7,
+          width / 7,
+        );
       }
     },
   };

@@ -19,7 +19,7 @@ import type { Pictured } from "../image/model.js";
 import { Compositor, type PlacedPixels, suitingRange } from "./compositor.js";
 import { type LiveMontageModel, tilesCome } from "./model.js";
 import { binFor, type MontageBox, montageBox, placeInBox } from "./montageBox.js";
-import { arrowsLayer, classLayers, doseLayer, outlinesLayer, plannedMoveLayer, travelLayer } from "./montageLayers.js";
+import { arrowsLayer, classesLayer, doseLayer, outlinesLayer, plannedMoveLayer, travelLayer } from "./montageLayers.js";
 import { montageReadout, progressText } from "./montageTexts.js";
 import { pointAt } from "./pointAt.js";
 import { type RunControls, runControls } from "./runControls.js";
