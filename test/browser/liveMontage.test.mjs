@@ -172,6 +172,7 @@ test("positions, overlays and classes are switched; the montage is looked at in 
   await widget.getByLabel("Positions by which tiles are placed").selectOption("measured");
   for (const overlay of ["dose", "travel"]) {
     await widget.getByLabel("What lies over the tiles").selectOption(overlay);
+    await widget.locator(".emlab-title").scrollIntoViewIfNeeded();
     await page.waitForTimeout(200);
     await takeScreenshot(page, `montage-${overlay}`);
   }
@@ -188,22 +189,37 @@ test("positions, overlays and classes are switched; the montage is looked at in 
   await takeScreenshot(page, "montage-dark");
 });
 
-test("stop ends a run, and the awaited result has the tiles that were taken", async ({ page, errors }) => {
+test("Start begins a run outside of any cell, Stop ends it, and the awaited result has the tiles that were taken", async ({
+  page,
+  errors,
+}) => {
   await runCell(page, "const other = em.run.montage(options);\nem.widgets.liveMontage(other)");
   await idle(page);
   const widget = page.locator(".emlab-widget").last();
-  const cell = await runCell(page, "(await other).count");
-  await widget
-    .locator(".emlab-run .emlab-value")
-    .first()
-    .filter({ hasText: /[1-8] of 9/ })
-    .waitFor();
+  const text = widget.locator(".emlab-run .emlab-value").first();
+  await text.filter({ hasText: "Not begun" }).waitFor();
+  await widget.getByText("Start", { exact: true }).click();
+  await text.filter({ hasText: /[1-8] of 9/ }).waitFor();
   await widget.getByText("Stop", { exact: true }).click();
-  const output = cell.locator(".jp-OutputArea-executeResult .jp-OutputArea-output");
-  await output.waitFor();
-  assert.ok(Number(await output.innerText()) >= 1);
-  assert.match(await widget.locator(".emlab-run .emlab-value").first().innerText(), "Stopped");
+  await text.filter({ hasText: "Stopped" }).waitFor();
+  assert.ok(Number(await evaluate(page, "(await other).count")) >= 1);
   assert.equal(errors, []);
+});
+
+test("by keyboard alone: a place is planned, forgotten, and its value read out", async ({ page }) => {
+  const widget = page.locator(".emlab-widget").last();
+  await widget.locator(".emlab-canvas").focus();
+  await page.keyboard.press("Enter");
+  const planned = widget.locator(".emlab-planned-move");
+  await planned.filter({ hasText: "Nothing moves before Go" }).waitFor();
+  await page.keyboard.press("Escape");
+  await planned.waitFor({ state: "hidden" });
+  await page.keyboard.press("ArrowRight");
+  assert.match(
+    await widget.locator(".emlab-readout").innerText(),
+    /^x -?[\d.]+ [nµ]m, y -?[\d.]+ [nµ]m from the middle/,
+  );
+  assert.is(await widget.locator("[role=status].emlab-montage-status").count(), 1);
 });
 
 test.run();

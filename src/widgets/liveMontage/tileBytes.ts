@@ -16,18 +16,28 @@ export interface TileBytes {
 export function tileBytes(image: Image, bin: number): TileBytes {
   const factor = Math.min(bin, image.widthPx, image.heightPx);
   const [widthPx, heightPx] = [Math.floor(image.widthPx / factor), Math.floor(image.heightPx / factor)];
-  const means = new Float32Array(widthPx * heightPx);
-  for (let row = 0; row < heightPx * factor; row++) {
-    const out = Math.floor(row / factor) * widthPx;
-    const from = row * image.widthPx;
-    for (let column = 0; column < widthPx * factor; column++)
-      means[out + Math.floor(column / factor)]! += image.data[from + column]! / factor ** 2;
-  }
+  const means = factor === 1 ? image.data : blockMeans(image, factor, widthPx, heightPx);
   const { low, high } = rangeOf(means);
   const perValue = high > low ? 255 / (high - low) : 0;
+  const pixels = new Uint8Array(widthPx * heightPx);
   // NaN becomes 0.
-  const pixels = Uint8Array.from(means, (value) => (value - low) * perValue + 0.5);
+  for (let i = 0; i < pixels.length; i++) pixels[i] = (means[i]! - low) * perValue + 0.5;
   return { head: { bin: factor, widthPx, heightPx, low, high }, pixels };
+}
+
+function blockMeans(image: Image, factor: number, widthPx: number, heightPx: number): Float32Array {
+  const means = new Float32Array(widthPx * heightPx);
+  for (let row = 0; row < heightPx; row++) {
+    for (let column = 0; column < widthPx; column++) {
+      let sum = 0;
+      for (let y = row * factor; y < (row + 1) * factor; y++) {
+        const start = y * image.widthPx + column * factor;
+        for (let i = start; i < start + factor; i++) sum += image.data[i]!;
+      }
+      means[row * widthPx + column] = sum / (factor * factor);
+    }
+  }
+  return means;
 }
 
 function rangeOf(values: Float32Array): { readonly low: number; readonly high: number } {

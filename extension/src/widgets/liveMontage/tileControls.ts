@@ -55,7 +55,7 @@ export function tileControls({ change, saveCsv }: TileActions, signal: AbortSign
     labelled("blended", blended),
     labelled("arrows", arrows),
     times,
-    labelled("over it", overlay),
+    labelled("overlay", overlay),
     button("CSV", "Save the positions of the tiles as CSV", saveCsv, signal),
     ofClasses,
   ]);
