@@ -82,6 +82,17 @@ test("large montages are drawn with larger pixels: a power of two, and at most 2
   );
 });
 
+test("however far a saved state puts its tiles, what is drawn on stays small", () => {
+  const far = 1000 * 10 * 32_768;
+  const tiles = [tile(0, -far, { measuredXNm: far, measuredYNm: -far }), tile(1, far, { commandedYNm: far })];
+  const state = stateOf(tiles, { tileWidthPx: 32_768, tileHeightPx: 1 });
+  const { width, height } = montageBox(state, binFor(state));
+  assert.ok(width < 5000 && height < 5000, `${width} x ${height}`);
+  const one = stateOf([tile(0, 0)], { tileWidthPx: 32_768, tileHeightPx: 32_768 });
+  const box = montageBox(one, binFor(one));
+  assert.ok(box.width < 5000 && box.height < 5000, `${box.width} x ${box.height}`);
+});
+
 test("tiles are laid at their places; where there is none, the value is the darkest, and can be reduced", () => {
   const box = { pixelNm: 10, originXNm: -80, originYNm: -40, width: 16, height: 8 };
   const { values, width } = new Compositor().show(box, [{ index: 0, xNm: -40, yNm: 0, tile: pixels(3) }], true);

@@ -39,7 +39,8 @@ export interface ClassMapHead {
 }
 
 const index = wholeNumberFrom(0, mostShownTiles - 1);
-const bin = wholeNumberFrom(1, 256);
+/** Of a state that somebody has changed, tiles may lie a thousand tiles apart. */
+const bin = wholeNumberFrom(1, 2 ** 16);
 const side = wholeNumberFrom(1, 32_768);
 const value = numberFrom(-Number.MAX_VALUE, Number.MAX_VALUE);
 

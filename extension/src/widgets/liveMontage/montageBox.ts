@@ -22,9 +22,9 @@ const mostSide = 2048;
  * Pixels of a tile per pixel that is drawn: a power of two, so that a montage that grows a little does not ask for all tiles again.
  */
 export function binFor({ tiles, tileWidthPx, tileHeightPx, pixelNm }: LiveMontageState): number {
-  const { widthNm, heightNm } = extent(tiles, tileWidthPx * pixelNm, tileHeightPx * pixelNm, ["commanded"]);
+  const { widthNm, heightNm } = extent(tiles, tileWidthPx * pixelNm, tileHeightPx * pixelNm);
   const times = Math.max(widthNm, heightNm) / pixelNm / mostSide;
-  return Math.min(256, 2 ** Math.max(0, Math.ceil(Math.log2(times))));
+  return 2 ** Math.max(0, Math.ceil(Math.log2(times)));
 }
 
 /** All places of all tiles, with a margin in which tiles may be found: it grows in steps, so that the picture stays where it is. */
@@ -33,7 +33,7 @@ export function montageBox(state: LiveMontageState, bin: number): MontageBox {
   const pixelNm = state.pixelNm * bin;
   const [tileWidthNm, tileHeightNm] = [tileWidthPx * state.pixelNm, tileHeightPx * state.pixelNm];
   const step = Math.max(tileWidthNm, tileHeightNm) / 4;
-  const { leftNm, topNm, widthNm, heightNm } = extent(tiles, tileWidthNm, tileHeightNm, positionKinds);
+  const { leftNm, topNm, widthNm, heightNm } = extent(tiles, tileWidthNm, tileHeightNm);
   const [left, top] = [Math.floor(leftNm / step - 0.3) * step, Math.floor(topNm / step - 0.3) * step];
   const [right, bottom] = [
     Math.ceil((leftNm + widthNm) / step + 0.3) * step,
@@ -48,15 +48,10 @@ export function montageBox(state: LiveMontageState, bin: number): MontageBox {
   };
 }
 
-function extent(
-  tiles: readonly TileState[],
-  tileWidthNm: number,
-  tileHeightNm: number,
-  kinds: typeof positionKinds | readonly ["commanded"],
-) {
+function extent(tiles: readonly TileState[], tileWidthNm: number, tileHeightNm: number) {
   let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
   for (const tile of tiles) {
-    for (const kind of kinds) {
+    for (const kind of positionKinds) {
       const place = placeOfTile(tile, kind);
       if (!place) continue;
       [left, right] = [Math.min(left, place.xNm), Math.max(right, place.xNm)];
