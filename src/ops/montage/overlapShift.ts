@@ -1,6 +1,6 @@
 import type { Image } from "../../core/image.js";
 import { eigenSymmetric2 } from "../../numeric/index.js";
-import { shiftedCorrelation } from "./shiftedCorrelation.js";
+import { partThatStays, shiftedCorrelation } from "./shiftedCorrelation.js";
 
 /** How far one tile lies from another, in pixels. */
 export interface TileOffset {
@@ -38,6 +38,9 @@ const mostSteps = 16;
 /** Likenesses above this are not told apart: a scan is not made twice so exactly. @unitless */
 const mostLike = 0.999;
 
+/** Steps of a climb, at most: further off, the start was wrong. */
+const mostClimb = 12;
+
 interface Found extends TileOffset {
   readonly correlation: number;
   readonly significance: number;
@@ -64,19 +67,20 @@ export function overlapShift(first: Image, second: Image, expected: TileOffset, 
     scaled(expected, 1 / factor),
     mostErrorPx / factor,
   );
-  let best = tries.reduce<Found | undefined>(
+  const best = tries.reduce<Found | undefined>(
     (most, one) => (most && most.significance >= one.significance ? most : one),
     undefined,
   );
   if (!best) return { ...expected, hold: firm, correlation: 0, significance: 0, refusal: "the tiles share too little" };
-  const refusal = refusalOf(best, tries, scaled(expected, 1 / factor), Math.floor(mostErrorPx / factor));
+  let place = likestBeside(reduced(first, factor), reduced(second, factor), best);
+  const refusal = refusalOf(best, place, tries, scaled(expected, 1 / factor), Math.floor(mostErrorPx / factor));
   for (; factor > 1; factor /= 2) {
     const [a, b] = [reduced(first, factor / 2), reduced(second, factor / 2)];
-    best = placesTried(a, b, scaled(best, 2), 2).reduce((most, one) =>
-      one.correlation > most.correlation ? one : most,
-    );
+    place = likestBeside(a, b, scaled(place, 2));
   }
-  return { ...refined(first, second, best), hold: holdOf(first, second, best), refusal };
+  const { xPx, yPx } = refined(first, second, place);
+  const { correlation, significance } = correlationAt(first, second, place.xPx, place.yPx);
+  return { xPx, yPx, correlation, significance, hold: holdOf(first, second, place), refusal };
 }
 
 /** The correlation at all whole places up to some steps from one. */
@@ -87,22 +91,55 @@ function placesTried(first: Image, second: Image, around: TileOffset, steps: num
     if (first.heightPx - Math.abs(yPx) < leastSharedPx) continue;
     for (let xPx = middleX - most; xPx <= middleX + most; xPx++) {
       if (first.widthPx - Math.abs(xPx) < leastSharedPx) continue;
-      const { correlation, count } = shiftedCorrelation(first, second, xPx, yPx);
-      // Fisher's z has the same error whatever the correlation is.
-      const significance = Math.atanh(Math.min(correlation, mostLike)) * Math.sqrt(Math.max(0, count - 3));
-      found.push({ xPx, yPx, correlation, significance });
+      found.push(correlationAt(first, second, xPx, yPx));
     }
   }
   return found;
 }
 
-function refusalOf(best: Found, tries: readonly Found[], expected: TileOffset, steps: number): string | undefined {
+function correlationAt(first: Image, second: Image, xPx: number, yPx: number): Found {
+  const { correlation, count } = shiftedCorrelation(first, second, xPx, yPx);
+  // Fisher's z has the same error whatever the correlation is.
+  const significance = Math.atanh(Math.min(correlation, mostLike)) * Math.sqrt(Math.max(0, count - 3));
+  return { xPx, yPx, correlation, significance };
+}
+
+/**
+ * From a place on to where likeness rises, until it is highest among its neighbours.
+ *
+ * At each step one and the same part of the second image is compared: otherwise a place where more of a bright object is shared would win, and
+ * along an edge nothing speaks against it.
+ */
+function likestBeside(first: Image, second: Image, start: TileOffset): TileOffset {
+  let at: TileOffset = { xPx: Math.round(start.xPx), yPx: Math.round(start.yPx) };
+  for (let step = 0; step < mostClimb; step++) {
+    const part = partThatStays(first, second, at.xPx, at.yPx, 2);
+    let [next, most] = [at, -2];
+    for (let yPx = at.yPx - 2; yPx <= at.yPx + 2; yPx++) {
+      for (let xPx = at.xPx - 2; xPx <= at.xPx + 2; xPx++) {
+        const { correlation } = shiftedCorrelation(first, second, xPx, yPx, part);
+        if (correlation > most) [next, most] = [{ xPx, yPx }, correlation];
+      }
+    }
+    if (next.xPx === at.xPx && next.yPx === at.yPx) break;
+    at = next;
+  }
+  return at;
+}
+
+function refusalOf(
+  best: Found,
+  place: TileOffset,
+  tries: readonly Found[],
+  expected: TileOffset,
+  steps: number,
+): string | undefined {
   if (!(best.significance >= leastSignificance)) return "the overlap shows nothing that both tiles have";
   const isAtEdge = (at: number, middle: number) => Math.abs(at - Math.round(middle)) >= steps;
-  if (isAtEdge(best.xPx, expected.xPx) || isAtEdge(best.yPx, expected.yPx))
+  if (isAtEdge(place.xPx, expected.xPx) || isAtEdge(place.yPx, expected.yPx))
     return "it fits best at the edge of where it was looked for";
-  const apart = tries.filter(({ xPx, yPx }) => Math.max(Math.abs(xPx - best.xPx), Math.abs(yPx - best.yPx)) > 2);
-  const rival = apart.some((one) => isRival(one, best));
+  const isApart = (one: Found, at: TileOffset) => Math.max(Math.abs(one.xPx - at.xPx), Math.abs(one.yPx - at.yPx)) > 2;
+  const rival = tries.some((one) => isApart(one, best) && isApart(one, place) && isRival(one, best));
   return rival ? "it fits almost as well somewhere else" : undefined;
 }
 
@@ -112,15 +149,12 @@ function isRival(one: Found, best: Found): boolean {
   return isAsLike && best.significance - one.significance < Math.max(3 * Math.SQRT2, 0.1 * best.significance);
 }
 
-/** The top of a parabola through the correlation at the best place and its neighbours, along each axis. */
-function refined(first: Image, second: Image, best: Found): Found {
-  const at = (xPx: number, yPx: number) => shiftedCorrelation(first, second, xPx, yPx).correlation;
-  const { xPx, yPx, correlation } = best;
-  return {
-    ...best,
-    xPx: xPx + topOf(at(xPx - 1, yPx), correlation, at(xPx + 1, yPx)),
-    yPx: yPx + topOf(at(xPx, yPx - 1), correlation, at(xPx, yPx + 1)),
-  };
+/** The top of a parabola through the correlation at a place and its neighbours, along each axis. */
+function refined(first: Image, second: Image, { xPx, yPx }: TileOffset): TileOffset {
+  const part = partThatStays(first, second, xPx, yPx, 1);
+  const at = (dx: number, dy: number) => shiftedCorrelation(first, second, xPx + dx, yPx + dy, part).correlation;
+  const middle = at(0, 0);
+  return { xPx: xPx + topOf(at(-1, 0), middle, at(1, 0)), yPx: yPx + topOf(at(0, -1), middle, at(0, 1)) };
 }
 
 /** Steps of the bend: wider than what the parabola of the place needs, as noise bends too. */
@@ -128,16 +162,18 @@ const bendPx = 3;
 /** As firmly in all directions. */
 export const firm: Hold = { xx: 1, xy: 0, yy: 1 };
 
-function holdOf(first: Image, second: Image, { xPx, yPx, correlation }: Found): Hold {
+function holdOf(first: Image, second: Image, { xPx, yPx }: TileOffset): Hold {
+  const part = partThatStays(first, second, xPx, yPx, bendPx);
   const at = (dx: number, dy: number) =>
-    shiftedCorrelation(first, second, xPx + dx * bendPx, yPx + dy * bendPx).correlation;
-  const xx = 2 * correlation - at(1, 0) - at(-1, 0);
-  const yy = 2 * correlation - at(0, 1) - at(0, -1);
+    shiftedCorrelation(first, second, xPx + dx * bendPx, yPx + dy * bendPx, part).correlation;
+  const middle = 2 * at(0, 0);
+  const xx = middle - at(1, 0) - at(-1, 0);
+  const yy = middle - at(0, 1) - at(0, -1);
   const xy = (at(1, -1) + at(-1, 1) - at(1, 1) - at(-1, -1)) / 4;
   const { large, small, angleRad } = eigenSymmetric2(xx, xy, yy);
   if (!(large > 0)) return firm;
-  // Less than nothing is held where noise makes a saddle.
-  const along = Math.max(0, small) / large;
+  // What leans on the likeness from outside moves its top by one over the bend: the weight is the square. Noise may make a saddle.
+  const along = (Math.max(0, small) / large) ** 2;
   const [cos, sin] = [Math.cos(angleRad), Math.sin(angleRad)];
   return { xx: cos * cos + along * sin * sin, xy: (1 - along) * cos * sin, yy: sin * sin + along * cos * cos };
 }
