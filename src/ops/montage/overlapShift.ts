@@ -1,5 +1,5 @@
 import type { Image } from "../../core/image.js";
-import { eigenSymmetric2 } from "../../numeric/index.js";
+import { type Eigen2, eigenSymmetric2 } from "../../numeric/index.js";
 import { partThatStays, shiftedCorrelation } from "./shiftedCorrelation.js";
 
 /** How far one tile lies from another, in pixels. */
@@ -72,15 +72,27 @@ export function overlapShift(first: Image, second: Image, expected: TileOffset, 
     undefined,
   );
   if (!best) return { ...expected, hold: firm, correlation: 0, significance: 0, refusal: "the tiles share too little" };
-  let place = likestBeside(reduced(first, factor), reduced(second, factor), best);
-  const refusal = refusalOf(best, place, tries, scaled(expected, 1 / factor), Math.floor(mostErrorPx / factor));
+  const rough = likestBeside(reduced(first, factor), reduced(second, factor), best);
+  const steps = Math.floor(mostErrorPx / factor);
+  let place = rough;
+  const middle = scaled(expected, 1 / factor);
   for (; factor > 1; factor /= 2) {
     const [a, b] = [reduced(first, factor / 2), reduced(second, factor / 2)];
     place = likestBeside(a, b, scaled(place, 2));
   }
-  const { xPx, yPx } = refined(first, second, place);
+  const rivals = tries.filter((one) => isApart(one, best) && isApart(one, rough) && isRival(one, best));
+  const bend = bendOf(first, second, place);
+  const isElsewhere = rivals.some((one) => !isAlong(bend.angleRad, one, rough) || !isRidge(tries, one, rough, best));
   const { correlation, significance } = correlationAt(first, second, place.xPx, place.yPx);
-  return { xPx, yPx, correlation, significance, hold: holdOf(first, second, place), refusal };
+  const least = Math.min(best.significance, significance);
+  return {
+    ...refined(first, second, place),
+    correlation,
+    significance,
+    hold: holdOf(rivals.length > 0 ? { ...bend, small: 0 } : bend),
+    refusal:
+      refusalOf(least, rough, middle, steps) ?? (isElsewhere ? "it fits almost as well somewhere else" : undefined),
+  };
 }
 
 /** The correlation at all whole places up to some steps from one. */
@@ -127,26 +139,39 @@ function likestBeside(first: Image, second: Image, start: TileOffset): TileOffse
   return at;
 }
 
-function refusalOf(
-  best: Found,
-  place: TileOffset,
-  tries: readonly Found[],
-  expected: TileOffset,
-  steps: number,
-): string | undefined {
-  if (!(best.significance >= leastSignificance)) return "the overlap shows nothing that both tiles have";
+function refusalOf(significance: number, place: TileOffset, expected: TileOffset, steps: number): string | undefined {
+  if (!(significance >= leastSignificance)) return "the overlap shows nothing that both tiles have";
   const isAtEdge = (at: number, middle: number) => Math.abs(at - Math.round(middle)) >= steps;
-  if (isAtEdge(place.xPx, expected.xPx) || isAtEdge(place.yPx, expected.yPx))
-    return "it fits best at the edge of where it was looked for";
-  const isApart = (one: Found, at: TileOffset) => Math.max(Math.abs(one.xPx - at.xPx), Math.abs(one.yPx - at.yPx)) > 2;
-  const rival = tries.some((one) => isApart(one, best) && isApart(one, place) && isRival(one, best));
-  return rival ? "it fits almost as well somewhere else" : undefined;
+  const isOut = isAtEdge(place.xPx, expected.xPx) || isAtEdge(place.yPx, expected.yPx);
+  return isOut ? "it fits best at the edge of where it was looked for" : undefined;
 }
 
-/** Almost as like, and no further below than noise and the structure itself may bring it. */
+function isApart(one: TileOffset, at: TileOffset): boolean {
+  return Math.max(Math.abs(one.xPx - at.xPx), Math.abs(one.yPx - at.yPx)) > 2;
+}
+
+/** Almost as like, and no chance: how much is shared does not count. */
 function isRival(one: Found, best: Found): boolean {
   const isAsLike = 1 - one.correlation < 1.15 * Math.max(1 - best.correlation, 1 - mostLike);
-  return isAsLike && best.significance - one.significance < Math.max(3 * Math.SQRT2, 0.1 * best.significance);
+  return isAsLike && one.significance > Math.max(leastSignificance, best.significance / 2);
+}
+
+/** An edge is a ridge: halfway between two of its places it fits not much worse. Between two objects that are taken for each other it does not. */
+function isRidge(tries: readonly Found[], one: TileOffset, at: TileOffset, best: Found): boolean {
+  const [x, y] = [(one.xPx + at.xPx) / 2, (one.yPx + at.yPx) / 2];
+  const reach = 1 + 0.08 * Math.hypot(one.xPx - at.xPx, one.yPx - at.yPx);
+  const mostUnlike = 2 * Math.max(1 - best.correlation, 1 - mostLike);
+  return tries.some(
+    ({ xPx, yPx, correlation }) =>
+      Math.max(Math.abs(xPx - x), Math.abs(yPx - y)) <= reach && 1 - correlation < mostUnlike,
+  );
+}
+
+/** A place that lies along an edge from another; edges may be bent a little. */
+function isAlong(angleRad: number, one: TileOffset, at: TileOffset): boolean {
+  const [x, y] = [one.xPx - at.xPx, one.yPx - at.yPx];
+  const across = Math.abs(x * Math.cos(angleRad) + y * Math.sin(angleRad));
+  return across < 1.5 + 0.15 * Math.hypot(x, y);
 }
 
 /** The top of a parabola through the correlation at a place and its neighbours, along each axis. */
@@ -162,7 +187,8 @@ const bendPx = 3;
 /** As firmly in all directions. */
 export const firm: Hold = { xx: 1, xy: 0, yy: 1 };
 
-function holdOf(first: Image, second: Image, { xPx, yPx }: TileOffset): Hold {
+/** How the likeness bends around a place: most across edges. */
+function bendOf(first: Image, second: Image, { xPx, yPx }: TileOffset): Eigen2 {
   const part = partThatStays(first, second, xPx, yPx, bendPx);
   const at = (dx: number, dy: number) =>
     shiftedCorrelation(first, second, xPx + dx * bendPx, yPx + dy * bendPx, part).correlation;
@@ -170,9 +196,12 @@ function holdOf(first: Image, second: Image, { xPx, yPx }: TileOffset): Hold {
   const xx = middle - at(1, 0) - at(-1, 0);
   const yy = middle - at(0, 1) - at(0, -1);
   const xy = (at(1, -1) + at(-1, 1) - at(1, 1) - at(-1, -1)) / 4;
-  const { large, small, angleRad } = eigenSymmetric2(xx, xy, yy);
+  return eigenSymmetric2(xx, xy, yy);
+}
+
+/** What leans on the likeness from outside moves its top by one over the bend: the weight is the square. */
+function holdOf({ large, small, angleRad }: Eigen2): Hold {
   if (!(large > 0)) return firm;
-  // What leans on the likeness from outside moves its top by one over the bend: the weight is the square. Noise may make a saddle.
   const along = (Math.max(0, small) / large) ** 2;
   const [cos, sin] = [Math.cos(angleRad), Math.sin(angleRad)];
   return { xx: cos * cos + along * sin * sin, xy: (1 - along) * cos * sin, yy: sin * sin + along * cos * cos };
