@@ -1,6 +1,6 @@
 import type { Image } from "../../core/image.js";
 import { type Eigen2, eigenSymmetric2 } from "../../numeric/index.js";
-import { partThatStays, shiftedCorrelation } from "./shiftedCorrelation.js";
+import { type ImagePart, partThatStays, shiftedCorrelation } from "./shiftedCorrelation.js";
 
 /** How far one tile lies from another, in pixels. */
 export interface TileOffset {
@@ -72,6 +72,7 @@ export function overlapShift(first: Image, second: Image, expected: TileOffset, 
     undefined,
   );
   if (!best) return { ...expected, hold: firm, correlation: 0, significance: 0, refusal: "the tiles share too little" };
+  const startFactor = factor;
   const rough = likestBeside(reduced(first, factor), reduced(second, factor), best);
   const steps = Math.floor(mostErrorPx / factor);
   let place = rough;
@@ -80,7 +81,9 @@ export function overlapShift(first: Image, second: Image, expected: TileOffset, 
     const [a, b] = [reduced(first, factor / 2), reduced(second, factor / 2)];
     place = likestBeside(a, b, scaled(place, 2));
   }
-  const rivals = tries.filter((one) => isApart(one, best) && isApart(one, rough) && isRival(one, best));
+  const likes = tries.filter((one) => isApart(one, best) && isRival(one, best));
+  const other = ofOnePart(reduced(first, startFactor), reduced(second, startFactor), middle, steps);
+  const rivals = [...likes, ...(other ? [other] : [])].filter((one) => isApart(one, rough));
   const bend = bendOf(first, second, place);
   const isElsewhere = rivals.some((one) => !isAlong(bend.angleRad, one, rough) || !isRidge(tries, one, rough, best));
   const { correlation, significance } = correlationAt(first, second, place.xPx, place.yPx);
@@ -109,8 +112,8 @@ function placesTried(first: Image, second: Image, around: TileOffset, steps: num
   return found;
 }
 
-function correlationAt(first: Image, second: Image, xPx: number, yPx: number): Found {
-  const { correlation, count } = shiftedCorrelation(first, second, xPx, yPx);
+function correlationAt(first: Image, second: Image, xPx: number, yPx: number, part?: ImagePart): Found {
+  const { correlation, count } = shiftedCorrelation(first, second, xPx, yPx, part);
   // Fisher's z has the same error whatever the correlation is.
   const significance = Math.atanh(Math.min(correlation, mostLike)) * Math.sqrt(Math.max(0, count - 3));
   return { xPx, yPx, correlation, significance };
@@ -137,6 +140,21 @@ function likestBeside(first: Image, second: Image, start: TileOffset): TileOffse
     at = next;
   }
   return at;
+}
+
+/** The likest place when one and the same part of the second image is compared everywhere; undefined where that part shows nothing. */
+function ofOnePart(first: Image, second: Image, around: TileOffset, steps: number): TileOffset | undefined {
+  const [middleX, middleY] = [Math.round(around.xPx), Math.round(around.yPx)];
+  const part = partThatStays(first, second, middleX, middleY, steps);
+  if (part.right - part.left < leastSharedPx || part.bottom - part.top < leastSharedPx) return undefined;
+  let most: Found | undefined;
+  for (let yPx = middleY - steps; yPx <= middleY + steps; yPx++) {
+    for (let xPx = middleX - steps; xPx <= middleX + steps; xPx++) {
+      const found = correlationAt(first, second, xPx, yPx, part);
+      if (!most || found.correlation > most.correlation) most = found;
+    }
+  }
+  return most && most.significance >= leastSignificance ? likestBeside(first, second, most) : undefined;
 }
 
 function refusalOf(significance: number, place: TileOffset, expected: TileOffset, steps: number): string | undefined {
