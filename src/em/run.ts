@@ -10,7 +10,7 @@ export interface Run {
    * are start, pause, resume, stop, onChange, tiles, progress, result. A tile that the dose budget or a limit refuses is passed over, and told.
    * An interrupt of the cell ends the run; what was taken is in its result, and in the journal. The stage stays at the last tile.
    * Errors: BadOption; those of em.acquire and em.stage.moveTo that are not of one tile; BadOption while another plan runs in the journal.
-   * Cost: for each tile two motions of 0.5 s, the settling, a frame, and some 60 ms to place it; the frames wait in memory.
+   * Cost: for each tile two motions of 0.5 s, the settling, a frame, and some 100 ms to place it; the frames wait in memory.
    * Source: phase correlation (Kuglin and Hines 1975) and least squares over all overlaps (Preibisch, Saalfeld and Tomancak 2009).
    *
    * @param options columns or widthUm; rows or heightUm; overlap (0.2), order ("snake"), detector ("haadf"), fovNm (1000 nm), sizePx (512),

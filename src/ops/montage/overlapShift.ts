@@ -33,13 +33,15 @@ export const leastSignificance = 8;
 /** Shared parts narrower than this are not compared, at any size of the pixels. */
 const leastSharedPx = 6;
 /** Places are tried at so many large pixels to each side, and then more finely around the best. */
-const mostSteps = 16;
+const mostTried = 16;
 
 /** Likenesses above this are not told apart: a scan is not made twice so exactly. @unitless */
 const mostLike = 0.999;
 
 /** Steps of a climb, at most: further off, the start was wrong. */
 const mostClimb = 12;
+/** The same on finer images, where each step costs more and little is left to do. */
+const mostFineClimb = 3;
 
 interface Found extends TileOffset {
   readonly correlation: number;
@@ -49,53 +51,56 @@ interface Found extends TileOffset {
 /**
  * Where the second tile lies from the first, from the part that both show.
  *
- * All places around the expected one are tried on reduced images, and the best is refined up to full size and, by a parabola, to some tenth
- * of a pixel. Compared is what both show at each place, and nothing else: phase correlation of strips, which is faster, takes what is cut by
- * the strips' edges for a feature where there are few others. Refused is an overlap that shows nothing, one that fits almost as well
- * somewhere else (a lattice, a straight edge), and one whose best place is at the edge of what was tried. Tiles have the same size.
- * Cost: some 30 ms for tiles of 512 x 512 px that share a fifth. Source: normalised correlation, as in Lewis 1995; the error of a correlation
+ * All places around the expected one are tried on reduced images. From the most significant one likeness is climbed, up to full size and, by
+ * a parabola, to some tenth of a pixel. Compared is what both show at each place, and nothing else: phase correlation of strips, which is
+ * faster, takes what is cut by the strips' edges for a feature where there are few others. Refused is an overlap that shows nothing, one
+ * that fits almost as well somewhere else (a lattice, one object for another), and one whose best place is at the edge of what was tried;
+ * one that fits along an edge is held across it alone. Tiles have the same size.
+ * Cost: some 50 ms for tiles of 512 x 512 px that share a fifth. Source: normalised correlation, as in Lewis 1995; the error of a correlation
  * coefficient: Fisher 1915.
  *
  * @param expected where the second is expected, from the first
  * @param mostErrorPx how far from there it may lie, along x and y
  */
 export function overlapShift(first: Image, second: Image, expected: TileOffset, mostErrorPx: number): OverlapShift {
-  let factor = 2 ** Math.max(0, Math.ceil(Math.log2(mostErrorPx / mostSteps)));
-  const tries = placesTried(
-    reduced(first, factor),
-    reduced(second, factor),
-    scaled(expected, 1 / factor),
-    mostErrorPx / factor,
-  );
-  const best = tries.reduce<Found | undefined>(
-    (most, one) => (most && most.significance >= one.significance ? most : one),
-    undefined,
-  );
+  const factor = 2 ** Math.max(0, Math.ceil(Math.log2(mostErrorPx / mostTried)));
+  const small = [reduced(first, factor), reduced(second, factor)] as const;
+  const [middle, steps] = [scaled(expected, 1 / factor), Math.floor(mostErrorPx / factor)];
+  const tries = placesTried(...small, middle, steps);
+  const best = mostSignificant(tries);
   if (!best) return { ...expected, hold: firm, correlation: 0, significance: 0, refusal: "the tiles share too little" };
-  const startFactor = factor;
-  const rough = likestBeside(reduced(first, factor), reduced(second, factor), best);
-  const steps = Math.floor(mostErrorPx / factor);
-  let place = rough;
-  const middle = scaled(expected, 1 / factor);
-  for (; factor > 1; factor /= 2) {
-    const [a, b] = [reduced(first, factor / 2), reduced(second, factor / 2)];
-    place = likestBeside(a, b, scaled(place, 2));
-  }
-  const likes = tries.filter((one) => isApart(one, best) && isRival(one, best));
-  const other = ofOnePart(reduced(first, startFactor), reduced(second, startFactor), middle, steps);
-  const rivals = [...likes, ...(other ? [other] : [])].filter((one) => isApart(one, rough));
+  const rough = likestBeside(...small, best, mostClimb);
+  const place = climbedToFullSize(first, second, rough, factor);
   const bend = bendOf(first, second, place);
+  const others = [
+    ...tries.filter((one) => isApart(one, best) && isRival(one, best)),
+    ...ofOnePart(...small, middle, steps),
+  ];
+  const rivals = others.filter((one) => isApart(one, rough));
   const isElsewhere = rivals.some((one) => !isAlong(bend.angleRad, one, rough) || !isRidge(tries, one, rough, best));
   const { correlation, significance } = correlationAt(first, second, place.xPx, place.yPx);
-  const least = Math.min(best.significance, significance);
+  const isSeen = Math.min(best.significance, significance) >= leastSignificance;
   return {
     ...refined(first, second, place),
     correlation,
     significance,
     hold: holdOf(rivals.length > 0 ? { ...bend, small: 0 } : bend),
-    refusal:
-      refusalOf(least, rough, middle, steps) ?? (isElsewhere ? "it fits almost as well somewhere else" : undefined),
+    refusal: refusalOf({ isSeen, isElsewhere, isOut: isAtEdge(rough, middle, steps) }),
   };
+}
+
+function mostSignificant(tries: readonly Found[]): Found | undefined {
+  return tries.reduce<Found | undefined>(
+    (most, one) => (most && most.significance >= one.significance ? most : one),
+    undefined,
+  );
+}
+
+function climbedToFullSize(first: Image, second: Image, rough: TileOffset, factor: number): TileOffset {
+  let place = rough;
+  for (let finer = factor / 2; finer >= 1; finer /= 2)
+    place = likestBeside(reduced(first, finer), reduced(second, finer), scaled(place, 2), mostFineClimb);
+  return place;
 }
 
 /** The correlation at all whole places up to some steps from one. */
@@ -125,9 +130,9 @@ function correlationAt(first: Image, second: Image, xPx: number, yPx: number, pa
  * At each step one and the same part of the second image is compared: otherwise a place where more of a bright object is shared would win, and
  * along an edge nothing speaks against it.
  */
-function likestBeside(first: Image, second: Image, start: TileOffset): TileOffset {
+function likestBeside(first: Image, second: Image, start: TileOffset, mostSteps: number): TileOffset {
   let at: TileOffset = { xPx: Math.round(start.xPx), yPx: Math.round(start.yPx) };
-  for (let step = 0; step < mostClimb; step++) {
+  for (let step = 0; step < mostSteps; step++) {
     const part = partThatStays(first, second, at.xPx, at.yPx, 2);
     let [next, most] = [at, -2];
     for (let yPx = at.yPx - 2; yPx <= at.yPx + 2; yPx++) {
@@ -142,11 +147,11 @@ function likestBeside(first: Image, second: Image, start: TileOffset): TileOffse
   return at;
 }
 
-/** The likest place when one and the same part of the second image is compared everywhere; undefined where that part shows nothing. */
-function ofOnePart(first: Image, second: Image, around: TileOffset, steps: number): TileOffset | undefined {
+/** The likest place when one and the same part of the second image is compared everywhere; none where that part shows nothing. */
+function ofOnePart(first: Image, second: Image, around: TileOffset, steps: number): TileOffset[] {
   const [middleX, middleY] = [Math.round(around.xPx), Math.round(around.yPx)];
   const part = partThatStays(first, second, middleX, middleY, steps);
-  if (part.right - part.left < leastSharedPx || part.bottom - part.top < leastSharedPx) return undefined;
+  if (part.right - part.left < leastSharedPx || part.bottom - part.top < leastSharedPx) return [];
   let most: Found | undefined;
   for (let yPx = middleY - steps; yPx <= middleY + steps; yPx++) {
     for (let xPx = middleX - steps; xPx <= middleX + steps; xPx++) {
@@ -154,14 +159,18 @@ function ofOnePart(first: Image, second: Image, around: TileOffset, steps: numbe
       if (!most || found.correlation > most.correlation) most = found;
     }
   }
-  return most && most.significance >= leastSignificance ? likestBeside(first, second, most) : undefined;
+  return most && most.significance >= leastSignificance ? [likestBeside(first, second, most, mostClimb)] : [];
 }
 
-function refusalOf(significance: number, place: TileOffset, expected: TileOffset, steps: number): string | undefined {
-  if (!(significance >= leastSignificance)) return "the overlap shows nothing that both tiles have";
-  const isAtEdge = (at: number, middle: number) => Math.abs(at - Math.round(middle)) >= steps;
-  const isOut = isAtEdge(place.xPx, expected.xPx) || isAtEdge(place.yPx, expected.yPx);
+function refusalOf({ isSeen, isElsewhere, isOut }: Readonly<Record<"isSeen" | "isElsewhere" | "isOut", boolean>>) {
+  if (!isSeen) return "the overlap shows nothing that both tiles have";
+  if (isElsewhere) return "it fits almost as well somewhere else";
   return isOut ? "it fits best at the edge of where it was looked for" : undefined;
+}
+
+function isAtEdge(place: TileOffset, middle: TileOffset, steps: number): boolean {
+  const off = (at: number, from: number) => Math.abs(at - Math.round(from));
+  return Math.max(off(place.xPx, middle.xPx), off(place.yPx, middle.yPx)) >= steps;
 }
 
 function isApart(one: TileOffset, at: TileOffset): boolean {
