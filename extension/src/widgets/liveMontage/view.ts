@@ -73,6 +73,7 @@ export class LiveMontageView extends EmlabView implements Pictured {
     this.el.append(this.#title, run.element, image.element, tiles.element, canvas.element, this.#readout, this.#status);
     this.#listen(canvas);
     this.#update();
+    this.#readOut(undefined);
     // The views of the model are known to it only after this one is made.
     queueMicrotask(() => this.#montage.wantTiles());
     setTimeout(() => this.#montage.wantTiles());
