@@ -15,7 +15,8 @@ const first = [
   "const classify = ({ data, widthPx, heightPx }: any) => ({",
   "  classes: Uint8Array.from(data, (value: number) => (value > 20 ? 2 : 1)), columns: widthPx, rows: heightPx,",
   "});",
-  "em.widgets.liveMontage(run, { classify, classes: ['film', 'crystal'] })",
+  "const widget = em.widgets.liveMontage(run, { classify, classes: ['film', 'crystal'] });",
+  "widget",
 ].join("\n");
 
 test.before(async (context) => {
@@ -187,6 +188,25 @@ test("positions, overlays and classes are switched; the montage is looked at in 
   await canvas(page).scrollIntoViewIfNeeded();
   await page.waitForTimeout(500);
   await takeScreenshot(page, "montage-dark");
+});
+
+test("a second view of it has the tiles at once, and follows the first", async ({ page }) => {
+  await runCell(page, "display(widget)");
+  await page.waitForFunction(() => document.querySelectorAll(".emlab-run").length === 2);
+  const views = page.locator(".emlab-widget");
+  await page.waitForFunction(() =>
+    Array.from(document.querySelectorAll(".emlab-canvas-pixels")).every((pixels) => {
+      const canvas = /** @type {HTMLCanvasElement} */ (pixels);
+      const data = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data;
+      return data && new Uint32Array(data.buffer).filter((colour) => (colour & 0xff) > 8).length > 1000;
+    }),
+  );
+  await views.nth(1).getByLabel("What lies over the tiles").selectOption("dose");
+  await page.waitForFunction(() =>
+    Array.from(document.querySelectorAll("select[aria-label='What lies over the tiles']")).every(
+      (select) => /** @type {HTMLSelectElement} */ (select).value === "dose",
+    ),
+  );
 });
 
 test("Start begins a run outside of any cell, Stop ends it, and the awaited result has the tiles that were taken", async ({
