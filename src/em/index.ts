@@ -17,6 +17,7 @@ import { type Stage, stage } from "./instrument/stage.js";
 import { type TwinPanel, twin } from "./instrument/twinPanel.js";
 import { type MicrographOptions, micrographOf } from "./micrographOf.js";
 import { type Plot, plot } from "./plot/plot.js";
+import { type Run, run } from "./run.js";
 import { withSessionSignal } from "./session.js";
 import { type Widgets, widgets } from "./widgets.js";
 
@@ -32,6 +33,9 @@ export type { VacancyParams } from "../ops/atoms/vacancies.js";
 export type { TiltMapModel } from "../ops/carto/tiltMapModel.js";
 export type { ImageLook } from "../widgets/image/imageLook.js";
 export { ImageWidget } from "../widgets/image/imageWidget.js";
+export { type LiveMontageLook, LiveMontageWidget } from "../widgets/liveMontage/liveMontageWidget.js";
+export type { MontageProgress, MontageRun, MontageTile } from "../widgets/liveMontage/montageRun.js";
+export type { ClassifyTile, TileClasses } from "../widgets/liveMontage/tileClasses.js";
 export type { Segment, SegmentRequest, SegmentResult } from "../widgets/supportSet/segment.js";
 export type { SupportSetChange, SupportSetValue } from "../widgets/supportSet/supportSetValue.js";
 export { SupportSetWidget } from "../widgets/supportSet/supportSetWidget.js";
@@ -74,7 +78,11 @@ export { StageLimitsTable } from "./instrument/stageLimitsTable.js";
 export { StageReading } from "./instrument/stageReading.js";
 export { TwinConfigTable, type TwinPanel } from "./instrument/twinPanel.js";
 export { LatticeMap } from "./latticeMap.js";
+export type { LiveMontageOptions } from "./liveMontageOptions.js";
 export type { MicrographOptions } from "./micrographOf.js";
+export type { MontageOptions } from "./montage/montageOptions.js";
+export { type MontagePositions, MontageResult, type StitchOptions } from "./montage/montageResult.js";
+export { RunningMontage } from "./montage/runningMontage.js";
 export type { HistogramPlotOptions, HistogramSource } from "./plot/histogramPlot.js";
 export type { MapGrid, MapPlotOptions } from "./plot/mapPlot.js";
 export type { Plot } from "./plot/plot.js";
@@ -84,6 +92,7 @@ export type { ScatterPlotOptions } from "./plot/scatterPlot.js";
 export type { SeriesSource } from "./plot/seriesColumns.js";
 export type { SeriesPlotOptions } from "./plot/seriesPlot.js";
 export type { SpectrumPlotOptions } from "./plot/spectrumPlot.js";
+export type { Run } from "./run.js";
 export { SimulatedFrame } from "./simulatedFrame.js";
 export { VacancyMap } from "./vacancyMap.js";
 export type { ImageWidgetOptions, SupportSetOptions, Widgets } from "./widgets.js";
@@ -189,7 +198,10 @@ export interface Em {
   /** The digital twin: its numbers, clock, faults, the truth behind it, and tasks of control. */
   readonly twin: TwinPanel;
 
-  /** What people work with by hand in a notebook: image. */
+  /** What takes many steps at the instrument: montage. */
+  readonly run: Run;
+
+  /** What people work with by hand in a notebook: image, supportSet, liveMontage. */
   readonly widgets: Widgets;
 
   /** Figures that can be zoomed: spectrum, series, map, histogram, scatterOnImage. */
@@ -214,6 +226,7 @@ export const em: Em = Object.freeze({
   dose,
   journal,
   twin,
+  run,
   widgets,
   plot,
 });

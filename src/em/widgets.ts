@@ -1,3 +1,4 @@
+import { EmError } from "../core/error.js";
 import type { Micrograph } from "../core/micrograph.js";
 import { type OptionRules, resolveOptions } from "../core/options.js";
 import { type ColourMap, colourMapNames } from "../display/colourMaps.js";
@@ -5,11 +6,17 @@ import { percentileRange } from "../display/contrast.js";
 import type { TiltMapModel } from "../messages/tiltMap/tiltMapModel.js";
 import { ImageWidget } from "../widgets/image/imageWidget.js";
 import { LiveWidget } from "../widgets/live/liveWidget.js";
+import { LiveMontageWidget } from "../widgets/liveMontage/liveMontageWidget.js";
+import type { MontageRun } from "../widgets/liveMontage/montageRun.js";
+import type { MoveStage } from "../widgets/liveMontage/moveToPlace.js";
 import type { Segment } from "../widgets/supportSet/segment.js";
 import { firstAnnotation, SupportSetWidget } from "../widgets/supportSet/supportSetWidget.js";
 import { TiltMapWidget } from "../widgets/tiltMap/tiltMapWidget.js";
+import { connected } from "./instrument/connection.js";
 import { tiltStage } from "./instrument/tiltStage.js";
 import { liveStill, thinnedRange } from "./liveFrames.js";
+import { type LiveMontageOptions, liveMontageOptions } from "./liveMontageOptions.js";
+import { liveMontageStill } from "./liveMontageStill.js";
 import { prototypeSegment } from "./prototypeSegment.js";
 import { sessionSignal, widgetHost } from "./session.js";
 import { supportSetStill } from "./supportSetStill.js";
@@ -135,6 +142,26 @@ export interface Widgets {
    * em.widgets.tiltMap(em.carto.map({ title: "One grain", grains: [{ name: "A", phase: "SrTiO3", readings }] }))
    */
   tiltMap(map: TiltMapModel): TiltMapWidget;
+
+  /**
+   * The tiles of a run as they are taken, each where its overlaps measure it to be, with progress, pause, resume and stop.
+   *
+   * Showing it begins nothing: the run begins when it is awaited or started, or by the widget's own button. A click plans a motion to a place; only
+   * Go moves the stage, through the guard, and not while the run is under way. By keyboard: the arrows pan, + and - zoom, 0 fits, 1 shows one pixel
+   * as one of the screen, Enter plans a motion to the middle, Escape forgets it. The widget's own methods are current, plannedMove, onChange, toCsv,
+   * snapshot and close. Any object that is a MontageRun can be shown.
+   * Errors: BadOption for an unknown option, or for what is no run.
+   * Cost: each tile travels once to each page, reduced to what it shows, one byte a pixel.
+   *
+   * @param run what em.run.montage gives
+   * @param options positions ("measured"), isBlended (true), areArrowsShown (true), overlay ("none"), colourMap ("grey"), classify (none),
+   *   classes (["class 1", "class 2"]), isClassifying (false)
+   * @example
+   * const run = em.run.montage({ columns: 2, rows: 2, fovNm: 1000, sizePx: 128 });
+   * display(em.widgets.liveMontage(run));
+   * await run;
+   */
+  liveMontage(run: MontageRun, options?: LiveMontageOptions): LiveMontageWidget;
 }
 
 /** The widgets, of this process. */
@@ -181,5 +208,16 @@ export const widgets: Widgets = Object.freeze({
   tiltMap(map: TiltMapModel) {
     const session = { host: widgetHost(), signal: sessionSignal, stage: tiltStage };
     return new TiltMapWidget(map, { ...session, seriesTilts: tiltsOfSeries, still: tiltMapStill });
+  },
+  liveMontage(run: MontageRun, options?: LiveMontageOptions) {
+    if (!Array.isArray(run?.tiles) || typeof run.onChange !== "function") {
+      throw new EmError("BadOption", "em.widgets.liveMontage was given no run of tiles", {
+        fix: "Plan one: const run = em.run.montage({ columns: 3, rows: 3, fovNm: 1000 }), without await.",
+      });
+    }
+    const { look, classify, classes } = liveMontageOptions(options);
+    const moveTo: MoveStage = async (target, { signal }) => (await connected()).guard.stage.moveTo(target, { signal });
+    const session = { host: widgetHost(), signal: sessionSignal, moveTo, still: liveMontageStill, classify, classes };
+    return new LiveMontageWidget(run, look, session);
   },
 });
