@@ -26,7 +26,7 @@ ipywidgets.VBox([text, label])`,
   ],
 };
 
-/** Frames of counts that fit into a byte, as fast as the page draws them. */
+/** Frames of counts that fit into a byte, more of them than a screen shows. */
 export function liveNotebook(sizePx: number, seconds: number): MeasuredNotebook {
   return {
     name: `live-${sizePx}.ipynb`,
@@ -35,13 +35,16 @@ export function liveNotebook(sizePx: number, seconds: number): MeasuredNotebook 
 const view = em.widgets.live();
 view`,
       `const { widthPx } = micrograph;
-const shifted = [0, 1, 2, 3].map((k) => micrograph.data.map((value) => Math.min(255, value + 5 * k)));
-let count = 0;
+const shifted = (k: number, title: string) =>
+  em.micrograph(micrograph.data.map((value) => Math.min(255, value + 5 * k)), { widthPx, isCounts: true, title });
+const moving = [0, 1, 2, 3].map((k) => shifted(k, "moving"));
 async function* frames() {
+  let count = 0;
   for (const end = Date.now() + ${seconds * 1000}; Date.now() < end; count += 1) {
-    yield em.micrograph(shifted[count % 4]!, { widthPx, isCounts: true, title: "frame " + count });
-    await new Promise((resolve) => setTimeout(resolve, 1));
+    yield moving[count % 4]!;
+    await new Promise((resolve) => setTimeout(resolve, 10));
   }
+  yield shifted(9, "the last of " + count);
 }
 const last = await view.follow(frames());
 last.title`,

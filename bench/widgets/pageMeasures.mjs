@@ -1,15 +1,19 @@
 /** @typedef {import("playwright-core").Page} Page */
 
-/** Counts the messages of the page's websockets, in both directions, as window.messageCount. */
+/** Counts the messages of the page's websockets, in both directions, as window.messageCount, and those with a frame as window.frameCount. */
 export function countMessages() {
   const page = /** @type {any} */ (window);
   page.messageCount = 0;
+  page.frameCount = 0;
   const Native = window.WebSocket;
   page.WebSocket = class extends Native {
     /** @param {[string, (string | string[])?]} args */
     constructor(...args) {
       super(...args);
-      this.addEventListener("message", () => page.messageCount++);
+      this.addEventListener("message", ({ data }) => {
+        page.messageCount++;
+        if (data.byteLength > 20_000) page.frameCount++;
+      });
     }
     /**
      * @override
@@ -64,10 +68,10 @@ export function answerTimes(page, how) {
 }
 
 /**
- * How many events of a kind come in a second, and how many messages travel meanwhile.
+ * How many events of a kind come in a second, how many frames, and how many messages travel in all.
  * @param {Page} page
  * @param {{ selector: string, event: string, seconds: number }} how
- * @returns {Promise<{ eventsPerS: number, messagesPerS: number }>}
+ * @returns {Promise<{ eventsPerS: number, framesPerS: number, messagesPerS: number }>}
  */
 export function eventRate(page, how) {
   return page.evaluate(async ({ selector, event, seconds }) => {
@@ -78,10 +82,16 @@ export function eventRate(page, how) {
     };
     const target = document.querySelector(selector);
     target?.addEventListener(event, count);
-    const [startMs, before] = [performance.now(), counted.messageCount];
+    const { messageCount, frameCount } = counted;
+    const startMs = performance.now();
     await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
     const passedS = (performance.now() - startMs) / 1000;
     target?.removeEventListener(event, count);
-    return { eventsPerS: events / passedS, messagesPerS: (counted.messageCount - before) / passedS };
+    const perS = (/** @type {number} */ now, /** @type {number} */ before) => (now - before) / passedS;
+    return {
+      eventsPerS: events / passedS,
+      framesPerS: perS(counted.frameCount, frameCount),
+      messagesPerS: perS(counted.messageCount, messageCount),
+    };
   }, how);
 }

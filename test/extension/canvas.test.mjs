@@ -4,7 +4,7 @@ import { drawPixels } from "../../extension/lib/extension/src/canvas/drawPixels.
 import { fileNameOf } from "../../extension/lib/extension/src/canvas/exportPng.js";
 import { lines } from "../../extension/lib/extension/src/canvas/gridLayer.js";
 import { maskColours } from "../../extension/lib/extension/src/canvas/maskLayer.js";
-import { levelFor, pyramidOf } from "../../extension/lib/extension/src/canvas/pyramid.js";
+import { Pyramid } from "../../extension/lib/extension/src/canvas/pyramid.js";
 import { shadeTable } from "../../extension/lib/extension/src/canvas/shadeTable.js";
 import { fitted, moved, pixelAt, zoomedAt } from "../../extension/lib/extension/src/canvas/viewTransform.js";
 
@@ -51,7 +51,7 @@ test("the image cannot be lost beside the screen", () => {
  */
 function drawn(raster, view, look = grey, size = { width: 4, height: 3 }) {
   const out = new Uint32Array(size.width * size.height);
-  drawPixels(out, size, pyramidOf(raster), view, shadeTable(look));
+  drawPixels(out, size, new Pyramid(raster), view, shadeTable(look));
   return Array.from(new Uint8Array(out.buffer)).filter((_, i) => i % 4 === 0 || i % 4 === 3);
 }
 
@@ -94,24 +94,26 @@ test("gamma lifts the dark parts; a range without extent is of one shade", () =>
 
 test("drawn small, a pixel of the screen is the mean of what lies under it", () => {
   const values = Uint8Array.from({ length: 1024 * 1024 }, (_, i) => ((i ^ (i >> 10)) & 1 ? 200 : 0));
-  const pyramid = pyramidOf({ values, width: 1024, height: 1024 });
+  const pyramid = new Pyramid({ values, width: 1024, height: 1024 });
   assert.equal(
-    pyramid.map(({ width }) => width),
+    [8, 1, 0.5, 0.25, 0.01].map((scale) => pyramid.levelFor(scale).factor),
+    [1, 1, 2, 4, 4],
+  );
+  assert.equal(
+    [1, 0.5, 0.25].map((scale) => pyramid.levelFor(scale).level.width),
     [1024, 512, 256],
   );
-  assert.equal([...new Set(pyramid[1]?.values)], [100]);
-  assert.is(levelFor(pyramid, 0.25).factor, 4);
-  assert.is(levelFor(pyramid, 0.01).factor, 4);
-  assert.is(levelFor(pyramid, 8).factor, 1);
+  assert.equal([...new Set(pyramid.levelFor(0.5).level.values)], [100]);
+  assert.is(pyramid.levelFor(0.5).level, pyramid.levelFor(0.5).level, "made once");
 });
 
 test("odd sides and pixels without a value", () => {
   const values = new Float32Array(301 * 3).fill(2);
   values[0] = Number.NaN;
   values[300] = 8;
-  const [, half] = pyramidOf({ values, width: 301, height: 3 });
-  assert.equal([half?.width, half?.height], [151, 2]);
-  assert.equal([half?.values[0], half?.values[150], half?.values[151]], [2, 5, 2]);
+  const { level: half } = new Pyramid({ values, width: 301, height: 3 }).levelFor(0.5);
+  assert.equal([half.width, half.height], [151, 2]);
+  assert.equal([half.values[0], half.values[150], half.values[151]], [2, 5, 2]);
 });
 
 test("lines of a grid: those that are seen, and fewer where they would lie too close", () => {

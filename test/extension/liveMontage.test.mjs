@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { pyramidOf } from "../../extension/lib/extension/src/canvas/pyramid.js";
+import { Pyramid } from "../../extension/lib/extension/src/canvas/pyramid.js";
 import { Compositor, noTile, suitingRange } from "../../extension/lib/extension/src/widgets/liveMontage/compositor.js";
 import {
   binFor,
@@ -97,8 +97,9 @@ test("tiles are laid at their places; where there is none, the value is the dark
   const box = { pixelNm: 10, originXNm: -80, originYNm: -40, width: 16, height: 8 };
   const { values, width } = new Compositor().show(box, [{ index: 0, xNm: -40, yNm: 0, tile: pixels(3) }], true);
   assert.equal([values[0], values[7], values[8], width], [3, 3, noTile, 16]);
-  const small = pyramidOf({ values: new Float32Array(512 * 512).fill(noTile), width: 512, height: 512 })[1];
-  assert.ok(small?.values.every((value) => value === noTile));
+  const none = new Float32Array(512 * 512).fill(noTile);
+  const small = new Pyramid({ values: none, width: 512, height: 512 }).levelFor(0.5).level;
+  assert.ok(small.values.every((value) => value === noTile));
 });
 
 test("blended, the seam is a mean by distance from the edges; not blended, the later tile covers", () => {

@@ -1,5 +1,4 @@
-import type { Raster } from "./pyramid.js";
-import { levelFor } from "./pyramid.js";
+import type { Pyramid } from "./pyramid.js";
 import type { ShadeTable } from "./shadeTable.js";
 import type { Size, ViewTransform } from "./viewTransform.js";
 
@@ -13,12 +12,12 @@ import type { Size, ViewTransform } from "./viewTransform.js";
 export function drawPixels(
   out: Uint32Array,
   screen: Size,
-  pyramid: readonly Raster[],
+  pyramid: Pyramid,
   view: ViewTransform,
   shades: ShadeTable,
 ): void {
-  const { level, factor } = levelFor(pyramid, view.scale);
-  const image = pyramid[0]!;
+  const { level, factor } = pyramid.levelFor(view.scale);
+  const { image } = pyramid;
   const columns = placesOf(screen.width, view.offsetX, view.scale, image.width, factor);
   const rows = placesOf(screen.height, view.offsetY, view.scale, image.height, factor);
   const { colours, low, perValue } = shades;

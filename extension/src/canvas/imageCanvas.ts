@@ -1,6 +1,6 @@
 import { drawPixels } from "./drawPixels.js";
 import type { Layer, Placement } from "./layer.js";
-import { pyramidOf, type Raster } from "./pyramid.js";
+import { Pyramid, type Raster } from "./pyramid.js";
 import { type Look, type ShadeTable, shadeTable } from "./shadeTable.js";
 import { svgPicture } from "./svgPicture.js";
 import { centred, fitted, moved, pixelAt, type Size, type ViewTransform, zoomedAt } from "./viewTransform.js";
@@ -19,19 +19,19 @@ export class ImageCanvas {
   readonly #pixels = canvasOf("emlab-canvas-pixels");
   readonly #overlay = canvasOf("emlab-canvas-overlay");
   readonly #resized = new ResizeObserver(() => this.#resize());
-  #image: Raster;
-  #levels: readonly Raster[] | undefined;
+  #pyramid: Pyramid;
   #shades: ShadeTable;
   #layers: readonly Layer[] = [];
   #view: ViewTransform = { scale: 1, offsetX: 0, offsetY: 0 };
   #isFitted = true;
   #frame = 0;
+  #isOverlayOld = true;
   #buffer: ImageData | undefined;
 
   constructor(image: Raster, look: Look) {
     this.element.className = "emlab-canvas";
     this.element.append(this.#pixels, this.#overlay);
-    this.#image = image;
+    this.#pyramid = new Pyramid(image);
     this.#shades = shadeTable(look);
     this.#resized.observe(this.element);
   }
@@ -47,7 +47,7 @@ export class ImageCanvas {
   }
 
   get image(): Raster {
-    return this.#image;
+    return this.#pyramid.image;
   }
 
   get view(): ViewTransform {
@@ -57,15 +57,14 @@ export class ImageCanvas {
   /** Shows another image. One of the same size stays where it is. */
   setImage(image: Raster): void {
     const { width, height } = this.image;
-    this.#image = image;
-    this.#levels = undefined;
+    this.#pyramid = new Pyramid(image);
     if (image.width !== width || image.height !== height) this.fitWhole();
-    this.redraw();
+    this.#redrawPixels();
   }
 
   setLook(look: Look): void {
     this.#shades = shadeTable(look);
-    this.redraw();
+    this.#redrawPixels();
   }
 
   setLayers(layers: readonly Layer[]): void {
@@ -107,7 +106,8 @@ export class ImageCanvas {
 
   /** Draws with the next frame of the screen. */
   redraw(): void {
-    this.#frame ||= requestAnimationFrame(() => this.#draw());
+    this.#isOverlayOld = true;
+    this.#redrawPixels();
   }
 
   /** What is seen now, as a picture. */
@@ -121,7 +121,8 @@ export class ImageCanvas {
     const [pixels, overlay] = [canvasOf(""), canvasOf("")];
     const { screen, view, density } = this.#wholePlace();
     for (const canvas of [pixels, overlay]) Object.assign(canvas, screen);
-    this.#drawOn(pixels, overlay, view, density, this.#keptLayers);
+    this.#drawPixels(pixels, view);
+    this.#drawLayers(overlay, view, density, this.#keptLayers);
     return flattened(screen, [pixels, overlay]);
   }
 
@@ -138,6 +139,11 @@ export class ImageCanvas {
     cancelAnimationFrame(this.#frame);
     this.#resized.disconnect();
     this.element.remove();
+  }
+
+  /** The layers stay as they are: with live frames they would be drawn sixty times a second for nothing. */
+  #redrawPixels(): void {
+    this.#frame ||= requestAnimationFrame(() => this.#draw());
   }
 
   #show(view: ViewTransform): void {
@@ -161,7 +167,9 @@ export class ImageCanvas {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
     if (this.screen.width === 0 || this.screen.height === 0) return;
-    this.#drawOn(this.#pixels, this.#overlay, this.#view, this.density);
+    this.#drawPixels(this.#pixels, this.#view);
+    if (this.#isOverlayOld) this.#drawLayers(this.#overlay, this.#view, this.density, this.#layers);
+    this.#isOverlayOld = false;
     this.element.dispatchEvent(new CustomEvent(drawnEvent));
   }
 
@@ -175,15 +183,8 @@ export class ImageCanvas {
     return this.#layers.filter(({ isPointer }) => !isPointer);
   }
 
-  #drawOn(
-    pixels: HTMLCanvasElement,
-    overlay: HTMLCanvasElement,
-    view: ViewTransform,
-    density: number,
-    layers: readonly Layer[] = this.#layers,
-  ): void {
-    const screen: Size = { width: pixels.width, height: pixels.height };
-    this.#drawPixels(pixels, view);
+  #drawLayers(overlay: HTMLCanvasElement, view: ViewTransform, density: number, layers: readonly Layer[]): void {
+    const screen: Size = { width: overlay.width, height: overlay.height };
     const context = overlay.getContext("2d");
     if (!context) return;
     context.clearRect(0, 0, screen.width, screen.height);
@@ -198,14 +199,8 @@ export class ImageCanvas {
   #drawPixels(pixels: HTMLCanvasElement, view: ViewTransform): void {
     const screen: Size = { width: pixels.width, height: pixels.height };
     const picture = this.#bufferOf(screen);
-    drawPixels(new Uint32Array(picture.data.buffer), screen, this.#pyramid(), view, this.#shades);
+    drawPixels(new Uint32Array(picture.data.buffer), screen, this.#pyramid, view, this.#shades);
     pixels.getContext("2d")?.putImageData(picture, 0, 0);
-  }
-
-  /** Made when it is drawn: of live frames some are replaced before that. */
-  #pyramid(): readonly Raster[] {
-    this.#levels ??= pyramidOf(this.#image);
-    return this.#levels;
   }
 
   #bufferOf({ width, height }: Size): ImageData {

@@ -10,24 +10,28 @@ export interface Raster {
 /**
  * The image, and the image at half the size of the one before, down to one that is at most 256 px: drawn small, each pixel of the screen is
  * then the mean of what lies under it, and costs as little as at full size. Together they take a third more memory than the image.
+ *
+ * A level is made when it is first drawn: of live frames most are replaced before that.
  */
-export function pyramidOf(image: Raster): readonly Raster[] {
-  const levels = [image];
-  for (let last = image; Math.max(last.width, last.height) > 256; ) {
-    last = halved(last);
-    levels.push(last);
-  }
-  return levels;
-}
+export class Pyramid {
+  readonly image: Raster;
+  readonly #levels: Raster[];
 
-/** The level whose pixels come nearest to the pixels of the screen, and its pixels per pixel of the image. */
-export function levelFor(
-  pyramid: readonly Raster[],
-  scale: number,
-): { readonly level: Raster; readonly factor: number } {
-  const wanted = Math.max(0, Math.round(-Math.log2(scale)));
-  const index = Math.min(pyramid.length - 1, wanted);
-  return { level: pyramid[index]!, factor: 2 ** index };
+  constructor(image: Raster) {
+    this.image = image;
+    this.#levels = [image];
+  }
+
+  /** The level whose pixels come nearest to the pixels of the screen, and its pixels per pixel of the image. */
+  levelFor(scale: number): { readonly level: Raster; readonly factor: number } {
+    const wanted = Math.max(0, Math.round(-Math.log2(scale)));
+    for (let last = this.#levels.at(-1)!; this.#levels.length <= wanted; this.#levels.push(last)) {
+      if (Math.max(last.width, last.height) <= 256) break;
+      last = halved(last);
+    }
+    const index = Math.min(this.#levels.length - 1, wanted);
+    return { level: this.#levels[index]!, factor: 2 ** index };
+  }
 }
 
 /** Means of 2 x 2 pixels. A last odd row or column is averaged with itself; pixels without a value do not count. */

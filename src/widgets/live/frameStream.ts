@@ -8,6 +8,12 @@ const patienceMs = 2000;
 /** Where no page is known to draw, a frame is sent so often: one that has just come back will take it (ms). */
 const restMs = 1000;
 
+/**
+ * Between two frames (ms): somewhat less than between two pictures of a screen, so that few of these miss one. A page makes room for two frames at
+ * once; sent together they would be drawn as one.
+ */
+const spacingMs = 13;
+
 /** Sends a frame under a number, at the binning that the pages can make use of. */
 export type SendFrame<F> = (frame: F, number: number, binning: number) => void;
 
@@ -97,7 +103,8 @@ export class FrameStream<F> {
     const pages = this.#listening();
     if (pages.length === 0) return Math.max(0, this.#sentAtMs + restMs - now);
     const full = pages.filter(({ drawn }) => this.#number - drawn >= frameWindow);
-    return full.length === 0 ? 0 : Math.max(1, ...full.map((page) => page.heardAtMs + patienceMs - now));
+    if (full.length > 0) return Math.max(1, ...full.map((page) => page.heardAtMs + patienceMs - now));
+    return Math.max(0, this.#sentAtMs + spacingMs - now);
   }
 
   /** The pages that draw, or were heard a short while ago. */

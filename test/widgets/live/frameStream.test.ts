@@ -8,10 +8,23 @@ import { FrameStream } from "../../../src/widgets/live/frameStream.js";
 function stream() {
   let nowMs = 0;
   const sent: [frame: string, number: number, binning: number][] = [];
-  const frames = new FrameStream<string>(
+  const stream = new FrameStream<string>(
     (...frame) => sent.push(frame),
     () => nowMs,
   );
+  const frames = {
+    get sentCount() {
+      return stream.sentCount;
+    },
+    /** A frame of the next picture of the screen. */
+    push: (frame: string) => {
+      nowMs += 17;
+      stream.push(frame);
+    },
+    pushAtOnce: (frame: string) => stream.push(frame),
+    receive: (body: unknown) => stream.receive(body),
+    close: () => stream.close(),
+  };
   const say = (what: string, number: number, page = "a", binning = 1) =>
     frames.receive({ what, page, number, binning });
   return { frames, sent, say, turn: (ms: number) => (nowMs += ms) };
@@ -31,6 +44,21 @@ test("a page is sent as many frames as the window has, then the newest when it h
     ["1", "2", "3", "4", "7"],
   );
   assert.is(frames.sentCount, 5);
+  frames.close();
+});
+
+test("two frames that come together are sent apart: the screen would draw them as one", async () => {
+  const { frames, sent, say } = stream();
+  say("ready", 0);
+  frames.push("1");
+  frames.pushAtOnce("2");
+  frames.pushAtOnce("3");
+  assert.is(sent.length, 1);
+  frames.push("4");
+  assert.equal(
+    sent.map(([frame]) => frame),
+    ["1", "4"],
+  );
   frames.close();
 });
 
@@ -103,10 +131,11 @@ test("what waits is sent by itself once its time has come", async () => {
 });
 
 test("a page that is opened late is sent the last frame again", () => {
-  const { frames, sent, say } = stream();
+  const { frames, sent, say, turn } = stream();
   say("ready", 0, "first");
   frames.push("only");
   say("drawn", 1, "first");
+  turn(100);
   say("ready", 0, "second");
   assert.equal(
     sent.map(([frame, number]) => [frame, number]),

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { EmError } from "../../../src/core/error.js";
@@ -40,6 +41,9 @@ function framesOf(comms: FakeComms, id: string): { readonly header: FrameHeader;
     });
 }
 
+/** The next picture of the screen. */
+const nextPicture = () => wait(20);
+
 /** The one frame that was sent since the last look. */
 function frameOf(comms: FakeComms, id: string) {
   const frames = framesOf(comms, id);
@@ -61,23 +65,26 @@ test("a frame travels in the fewest bytes, with what is known of it", () => {
   assert.equal([valueUnit, autoLow, autoHigh], ["electrons", 0, 7]);
 });
 
-test("a page with few pixels is sent sums of counts, and means of other values", () => {
+test("a page with few pixels is sent sums of counts, and means of other values", async () => {
   const { comms, widget, id, say } = live();
   say({ what: "ready", page: "p", number: 0, binning: 2 });
   widget.show(one);
   const { header, bytes } = frameOf(comms, id);
   assert.equal([header.widthPx, header.heightPx, header.pixelNm, header.isSum], [2, 1, 0.2, true]);
   assert.equal([...bytes], [0 + 1 + 4 + 5, 2 + 3 + 6 + 7]);
+  await nextPicture();
   widget.show(frame([0, 1, 2, 3, 4, 5, 6, 7], "mean", false));
   const mean = frameOf(comms, id);
   assert.equal([...new Float32Array(mean.bytes.slice().buffer)], [2.5, 4.5]);
   assert.is(mean.header.isSum, false);
 });
 
-test("the contrast goes towards that of the frames, a quarter of the way at a time", () => {
+test("the contrast goes towards that of the frames, a quarter of the way at a time", async () => {
   const { comms, widget, id, say } = live();
   say({ what: "ready", page: "p", number: 0, binning: 1 });
-  widget.show(one).show(frame([0, 0, 0, 0, 0, 0, 0, 11]));
+  widget.show(one);
+  await nextPicture();
+  widget.show(frame([0, 0, 0, 0, 0, 0, 0, 11]));
   assert.equal(
     framesOf(comms, id).map(({ header }) => header.autoHigh),
     [7, 8],

@@ -22,6 +22,8 @@ export class ImageView extends EmlabView implements Pictured {
   #title!: HTMLElement;
   #readout!: HTMLElement;
   #reading: Reading;
+  /** What the scale bar was drawn for. */
+  #pixelNm: number | null = null;
 
   async snapshot(): Promise<ArrayBuffer> {
     if (!this.#canvas) throw new Error("the image cannot be shown");
@@ -139,19 +141,24 @@ export class ImageView extends EmlabView implements Pictured {
   /** Shows the image anew. */
   protected showImage(): void {
     const { state } = this.readImage();
-    if (!state) return;
-    if (!this.#canvas) return;
-    this.#canvas.setImage(this.rasterOf(state));
+    const canvas = this.#canvas;
+    if (!state || !canvas) return;
+    const { width, height } = canvas.image;
+    canvas.setImage(this.rasterOf(state));
     if (this.#title.textContent !== state.title) {
       this.#title.textContent = state.title;
-      this.#describe(this.#canvas.element, state);
+      this.#describe(canvas.element, state);
     }
-    this.#layers();
+    // The scale bar goes with these; of live frames they hardly change.
+    const isAlike = width === canvas.image.width && height === canvas.image.height && this.#pixelNm === state.pixelNm;
+    if (!isAlike) this.#layers();
+    if (this.#reading?.by === "pointer") this.#readOut(this.#reading);
   }
 
   #layers(): void {
     const { state } = this.readImage();
     if (!state || !this.#canvas) return;
+    this.#pixelNm = state.pixelNm;
     const bar = scaleBarLayer(this.#canvas.image, state.pixelNm);
     const over = this.#reading?.by === "keyboard" ? [bar, crosshairLayer] : [bar];
     this.#canvas.setLayers([...this.layers(), ...over]);

@@ -19,6 +19,9 @@ export class LiveView extends ImageView {
   #isShown = false;
   /** The number of the frame that the canvas has. @unitless */
   #number = 0;
+  /** The contrast that is shown: each change of it costs the page a layout. @unitless */
+  #low = Number.NaN;
+  #high = Number.NaN;
 
   override remove(): void {
     if (this.#isShown) this.#live.frames.leave();
@@ -130,7 +133,10 @@ export class LiveView extends ImageView {
   #sawFrame(): void {
     if (!this.canvas) return;
     this.showImage();
-    if (this.#state().state?.isAutoContrast) this.showLook();
+    const { state } = this.readImage();
+    if (!state || (state.low === this.#low && state.high === this.#high)) return;
+    [this.#low, this.#high] = [state.low, state.high];
+    this.showLook();
   }
 
   #tellMode(): void {
