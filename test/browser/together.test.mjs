@@ -1,9 +1,7 @@
-import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { idle, openNotebook, runAll, startBrowser, startLab, takeScreenshot, writeNotebook } from "./lab.mjs";
+import { errorsOf, idle, inJupyterLab, openNotebook, runAll, takeScreenshot, writeNotebook } from "./lab.mjs";
 
 // Every kind of widget in two notebooks with kernels of their own, the instrument panel open beside them: nothing is lost, nothing freezes.
 const test = suite("all widgets together", /** @type {any} */ ({}));
@@ -27,22 +25,18 @@ em.widgets.liveMontage(run)`,
   "void (await run);",
 ];
 
-test.before(async (context) => {
-  context.folder = fs.mkdtempSync(path.join(os.tmpdir(), "emlab together "));
-  for (const name of ["first.ipynb", "second.ipynb"]) writeNotebook(path.join(context.folder, name), cells);
-  context.lab = await startLab(context.folder);
-  context.browser = await startBrowser();
-  context.page = await openNotebook(context.browser, context.lab, "first.ipynb");
-  context.errors = [];
-  context.page.on("pageerror", (/** @type {Error} */ error) => context.errors.push(error.message));
-  await context.page.locator(".lm-TabBar-tab", { hasText: "Instrument" }).first().click();
-});
-
-test.after(async ({ browser, lab, folder }) => {
-  await browser?.close();
-  await lab?.stop();
-  fs.rmSync(folder, { recursive: true, force: true });
-});
+inJupyterLab(
+  test,
+  "together",
+  async ({ folder }) => {
+    for (const name of ["first.ipynb", "second.ipynb"]) writeNotebook(path.join(folder, name), cells);
+  },
+  async (context) => {
+    context.page = await openNotebook(context.browser, context.lab, "first.ipynb");
+    context.errors = errorsOf(context.page);
+    await context.page.locator(".lm-TabBar-tab", { hasText: "Instrument" }).first().click();
+  },
+);
 
 /** @typedef {import("playwright-core").Page} Page */
 
