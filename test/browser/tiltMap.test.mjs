@@ -66,8 +66,8 @@ async function placeOf(page, alphaDeg, betaDeg) {
   await plot(page).scrollIntoViewIfNeeded();
   const box = await plot(page).boundingBox();
   if (!box) throw new Error("the map is not seen");
-  const half = (box.width - 40 - 12) / 2;
-  return { x: box.x + 40 + half + (alphaDeg / 45) * half, y: box.y + 12 + half - (betaDeg / 45) * half };
+  const half = (box.width - 40 - 18) / 2;
+  return { x: box.x + 40 + half + (alphaDeg / 45) * half, y: box.y + 18 + half - (betaDeg / 45) * half };
 }
 
 /**
