@@ -45,9 +45,7 @@ export function mapScene(parts: SceneParts, frame: MapFrame, { layers, isCoarse 
     scenes.flatMap((scene) => scene.labels),
     frame.sidePx,
   );
-  const ofZones = layers.has("zones")
-    ? labelsOfZones(parts, placed.flat(), roomOf(frame, labels, isCoarse))
-    : [];
+  const ofZones = layers.has("zones") ? labelsOfZones(parts, placed.flat(), roomOf(frame, labels, isCoarse)) : [];
   return { paths: scenes.flatMap(({ paths }) => paths), labels: [...labels, ...ofZones] };
 }
 

@@ -104,7 +104,5 @@ function placedLabel(
 }
 
 function isWithin(box: Box, { leftPx, rightPx, topPx, bottomPx }: Box): boolean {
-  return (
-    box.leftPx >= leftPx && box.rightPx <= rightPx && box.topPx >= topPx - 4 && box.bottomPx <= bottomPx + 2
-  );
+  return box.leftPx >= leftPx && box.rightPx <= rightPx && box.topPx >= topPx - 4 && box.bottomPx <= bottomPx + 2;
 }
