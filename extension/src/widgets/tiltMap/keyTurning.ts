@@ -36,8 +36,10 @@ export class KeyTurning {
     // Where the zone is now: the grain may have been turned since it was found.
     const row = shown.rows.find((one) => one.grain.id === grain.id && one.zone === zone?.zone);
     this.#turn = { grain, orientation: grain.orientation, held: row?.beam ?? axis, axis };
-    this.#desk.actions.say(`Turning ${grain.name}: ${keysText}`);
-    this.#show();
+    const said = `Turning ${grain.name}: ${keysText}`;
+    this.#desk.actions.say(said);
+    // Of texts that come together the last is read out: it has to say both.
+    this.#show(`${said}. `);
   }
 
   /** Does what a key asks for; false for a key that means nothing then. */
@@ -69,7 +71,7 @@ export class KeyTurning {
     else this.#desk.actions.say(said);
   }
 
-  #show(): void {
+  #show(before = ""): void {
     const turn = this.#turn;
     if (!turn) return;
     this.#desk.draft({ grainId: turn.grain.id, orientation: turn.orientation });
@@ -77,7 +79,7 @@ export class KeyTurning {
     const grain = this.#desk.shown().map.grains.find(({ id }) => id === turn.grain.id);
     if (!grain) return;
     const told = mismatchText(grain);
-    this.#desk.readOut(`${told}; held at ${tiltText(heldTilt(turn))}`, told);
+    this.#desk.readOut(`${told}; held at ${tiltText(heldTilt(turn))}`, before + told);
   }
 }
 

@@ -19,7 +19,7 @@ export interface ThirdWidth {
 }
 
 /** A third width that differs from what an answer predicts by more than this share of the larger fits neither. */
-const mostMisfit = 0.25;
+const mostMisfit = 0.2;
 
 /** Two answers whose third widths differ by less than this share are not told apart by it. */
 const leastMisfit = 0.1;
@@ -62,6 +62,9 @@ export function thirdWidth({ add, say, signal }: ThirdWidthDesk): ThirdWidth {
     button("Add the other", "Add the other answer", take(1), signal),
   ]);
   box.hidden = true;
+  // The field is gone to when the question is put, and is heard with it.
+  told.id = `emlab-map-answers-${crypto.randomUUID()}`;
+  width.input.setAttribute("aria-describedby", told.id);
   return {
     element: box,
     ask(trace, widths, answers) {
@@ -74,7 +77,7 @@ export function thirdWidth({ add, say, signal }: ThirdWidthDesk): ThirdWidth {
       box.hidden = false;
       width.input.focus();
       width.input.select();
-      say(told.textContent);
+      say("Two answers fit: a third width tells them apart");
     },
     hide() {
       asked = undefined;

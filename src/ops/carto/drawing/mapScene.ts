@@ -43,7 +43,7 @@ export function mapScene(parts: SceneParts, frame: MapFrame, { layers, isCoarse 
   const scenes = mapLayers.filter((layer) => layers.has(layer)).map((layer) => drawers[layer]());
   const labels = withoutOverlaps(
     scenes.flatMap((scene) => scene.labels),
-    frame.sidePx,
+    frame,
   );
   const ofZones = layers.has("zones") ? labelsOfZones(parts, placed.flat(), roomOf(frame, labels, isCoarse)) : [];
   return { paths: scenes.flatMap(({ paths }) => paths), labels: [...labels, ...ofZones] };
@@ -100,10 +100,11 @@ function labelsOfZones(
   return zoneLabels(placed, ownerOf, room);
 }
 
-/** Numbers of lines give way to names of boundaries and poles, and to each other. */
-function withoutOverlaps(labels: readonly LabelMark[], sidePx: number): readonly LabelMark[] {
-  const room = new TakenRoom(sidePx);
-  const isNumber = ({ layer }: LabelMark) => layer === "graticule" || layer === "take-off";
+/** Numbers of lines within the map give way to names of boundaries and poles, and to each other. */
+function withoutOverlaps(labels: readonly LabelMark[], frame: MapFrame): readonly LabelMark[] {
+  const room = new TakenRoom(frame.sidePx);
+  const isNumber = ({ layer, xPx, yPx }: LabelMark) =>
+    layer === "take-off" || (layer === "graticule" && frame.isSeen([xPx, yPx]));
   for (const label of labels) if (!isNumber(label)) room.take(boxOf(label));
   return labels.filter((label) => {
     const isKept = !isNumber(label) || room.isFree(boxOf(label));
