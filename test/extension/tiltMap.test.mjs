@@ -3,9 +3,11 @@ import * as assert from "uvu/assert";
 import { angleDegBetween } from "../../dist/src/core/vector3.js";
 import { carto } from "../../dist/src/em/carto/carto.js";
 import { noEdits } from "../../dist/src/messages/tiltMap/mapEdits.js";
+import { edgeOnByWidths } from "../../dist/src/ops/carto/drawing/features.js";
 import { MapFrame } from "../../dist/src/ops/carto/drawing/mapFrame.js";
 import { beamOfTilt } from "../../dist/src/ops/carto/tilt.js";
 import { plainGrain, plainMap } from "../../dist/test/messages/tiltMap/plainMap.js";
+import { answerText, predictionText } from "../../extension/lib/extension/src/widgets/tiltMap/answerText.js";
 import { zoneCsv } from "../../extension/lib/extension/src/widgets/tiltMap/exportMap.js";
 import {
   commandText,
@@ -30,6 +32,7 @@ import {
 } from "../../extension/lib/extension/src/widgets/tiltMap/mapCursor.js";
 import { draggedTo } from "../../extension/lib/extension/src/widgets/tiltMap/mapDrag.js";
 import { pressMapKey } from "../../extension/lib/extension/src/widgets/tiltMap/mapKeys.js";
+import { freeName } from "../../extension/lib/extension/src/widgets/tiltMap/newBoundary.js";
 import { decimalOf } from "../../extension/lib/extension/src/widgets/tiltMap/numberField.js";
 import { seriesCode } from "../../extension/lib/extension/src/widgets/tiltMap/seriesCode.js";
 import { firstLook, ShownMap } from "../../extension/lib/extension/src/widgets/tiltMap/shownMap.js";
@@ -103,6 +106,18 @@ test("what is commanded, planned and reported is told in words", () => {
   assert.match(stageText({ ...state, goingTo: planned }), /going to alpha 10.0, beta -5.0$/);
   assert.match(stageText({ ...state, instrument: null }), /nothing is connected/);
   assert.match(stageText({ ...state, current: null }), /cannot be read/);
+});
+
+test("a new boundary has a name of its own", () => {
+  assert.is(freeName("gb", []), "gb");
+  assert.is(freeName("gb", [{ name: "gb" }, { name: "gb 2" }]), "gb 3");
+});
+
+test("what a third width would be by each answer is told", () => {
+  const trace = { at: zero, thetaDeg: 45 };
+  const answers = edgeOnByWidths(trace, { width1Nm: 40, width2Nm: 60, tiltDeg: 25 });
+  assert.match(answerText(/** @type {any} */ (answers[0])), /^edge on at alpha -24\.2, beta -26\.7, foil 56 nm$/);
+  assert.is(predictionText(answers, -25), "after -25° from the first image it would be 13 nm, or 133 nm wide");
 });
 
 test("keys: what they do, and which are left to the page", () => {
@@ -253,6 +268,9 @@ test("a zone that the map does not list is recorded as that very zone; if it can
   assert.is(said("<357>"), "The map lists no family <357> of grain A: write the very zone in brackets, as [110]");
   assert.match(said("[29 9 8]"), /^\[29 9 8\] of grain A cannot be recorded: its indices are above 20/);
   assert.match(said("[3 5 7]", { ...plainGrain, zones: [] }), /too few zones to know the shape of the cell/);
+  const known = grainAfter(recorded(plainGrain, "[001]", zero, 0.2));
+  assert.match(said("[111]", known), /The map has this zone 55\.5 deg away: is it another one\?$/);
+  assert.not.match(said("[001]", known), /another one/);
   assert.match(said("hello"), /^"hello" is no zone: write it as \[110\]/);
 });
 

@@ -4,7 +4,7 @@ import type { Indices } from "../../../../src/ops/carto/drawing/drawnMap.js";
 import { fitGrain, mismatchDegOf } from "../../../../src/ops/carto/drawing/fitGrain.js";
 import { indexText, indicesOf } from "../../../../src/ops/carto/drawing/indicesText.js";
 import { knownZone, lowestIndices, mostIndex, zoneOf } from "../../../../src/ops/carto/drawing/zoneOf.js";
-import { type NamedLimit, zoneRows } from "../../../../src/ops/carto/drawing/zoneRows.js";
+import { degreeText, type NamedLimit, zoneRows } from "../../../../src/ops/carto/drawing/zoneRows.js";
 
 /** A change of a grain, and what to say of it; or why it cannot be. */
 export type GrainChange =
@@ -24,8 +24,18 @@ export function recorded(grain: MapGrain, text: string, at: MapTilt, sigmaDeg: n
   const unlisted = zoneOf(grain, uvw) ? "" : ", which the map does not list and takes as this very zone";
   return {
     change: (edits) => withGrainEdit(edits, grain, { readings, mismatchDeg }),
-    said: `${indexText(uvw)} recorded for ${grain.name}${unlisted}; ${count}, mismatch ${mismatchDeg.toFixed(2)} deg`,
+    said: `${indexText(uvw)} recorded for ${grain.name}${unlisted}; ${count}, mismatch ${mismatchDeg.toFixed(2)} deg${farText(grain, uvw, at)}`,
   };
+}
+
+/** A reading that is farther than this from where the map has the zone may be a mistake. */
+const farDeg = 5;
+
+/** That a reading does not fit what was read before; "" where it does, or where nothing was read yet. */
+function farText(grain: MapGrain, uvw: Indices, at: MapTilt): string {
+  const offDeg = mismatchDegOf({ zones: grain.zones, readings: [{ uvw, at, sigmaDeg: 1 }] }, grain.orientation);
+  if (grain.readings.length === 0 || offDeg < farDeg) return "";
+  return `. The map has this zone ${degreeText(offDeg)} deg away: is it another one?`;
 }
 
 type ZoneRead =

@@ -26,7 +26,7 @@ export function newBoundary(actions: MapActions): MapPart {
   const at = element("output", { className: "emlab-value" });
   const add = (trace: Trace, answer?: EdgeOnAnswer) => {
     question.hide();
-    const title = name.value.trim().slice(0, 80) || "boundary";
+    const title = freeName(name.value.trim().slice(0, 80) || "boundary", shown?.map.features ?? []);
     const feature = { name: title, kind: "boundary" as const, ...trace, ...(answer && { normal: answer.normal }) };
     const said = answer ? answerText(answer) : `edge on at ${tiltText(trace.at)}`;
     actions.edit((edits) => withFeature(edits, feature), `${title} added, ${said}`);
@@ -63,4 +63,12 @@ export function newBoundary(actions: MapActions): MapPart {
       at.textContent = `at ${tiltText(now.readingTilt)}`;
     },
   };
+}
+
+/** The name, with a number behind it where a boundary has it already: two of one name cannot be told apart. */
+export function freeName(name: string, taken: readonly { readonly name: string }[]): string {
+  const names = new Set(taken.map((one) => one.name));
+  let free = name;
+  for (let i = 2; names.has(free); i++) free = `${name} ${i}`;
+  return free;
 }
