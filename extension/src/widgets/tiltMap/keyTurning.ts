@@ -1,7 +1,7 @@
 import { tiltText, type ZoneRow } from "../../../../src/ops/carto/drawing/zoneRows.js";
 import { beamOfTilt } from "../../../../src/ops/carto/tilt.js";
 import { turnedChange } from "./grainEdits.js";
-import type { HandDesk } from "./mapHand.js";
+import type { HandDesk } from "./handDesk.js";
 import { mismatchText } from "./mismatchText.js";
 import { heldTilt, type KeyTurn, turnedByKey, turnStepOf } from "./turnKeys.js";
 

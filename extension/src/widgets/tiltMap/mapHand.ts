@@ -2,34 +2,18 @@ import type { MapTilt } from "../../../../src/messages/tiltMap/tiltMapModel.js";
 import type { Place } from "../../../../src/ops/carto/drawing/mapFrame.js";
 import { tiltText, type ZoneRow } from "../../../../src/ops/carto/drawing/zoneRows.js";
 import { turnedChange } from "./grainEdits.js";
+import type { HandDesk } from "./handDesk.js";
 import { KeyTurning } from "./keyTurning.js";
 import { zoomed } from "./layerControls.js";
-import type { MapActions } from "./mapActions.js";
 import { cursorText, nextZone, onCurve, steppedCursor } from "./mapCursor.js";
 import { draggedTo, grabbed, type MapDrag } from "./mapDrag.js";
 import { type KeyActions, pressMapKey } from "./mapKeys.js";
 import type { MapPlot } from "./mapPlot.js";
 import { mismatchText } from "./mismatchText.js";
 import { listenToPointer } from "./plotPointer.js";
-import type { MapDraft, ShownMap } from "./shownMap.js";
+import type { MapDraft } from "./shownMap.js";
 import { heldTilt } from "./turnKeys.js";
-import { tipLines, type ZoneTip } from "./zoneTip.js";
-
-/** What the hand works on. */
-export interface HandDesk {
-  shown(): ShownMap;
-  readonly actions: MapActions;
-  readonly tip: ZoneTip;
-  /** Shows a grain as it is being turned; undefined when that is over. */
-  draft(draft: MapDraft | undefined): void;
-  redraw(): void;
-  /** Shows on the other drawings where the pointer is. */
-  link(from: MapPlot, tilt: MapTilt | undefined): void;
-  /** Shown where values are read; with `spoken` that is read out too. */
-  readOut(text: string, spoken?: string): void;
-  /** Escape: what is under way ends; false when nothing was. */
-  abort(): boolean;
-}
+import { tipLines } from "./zoneTip.js";
 
 /** The pointer and the keys on the drawings: the cursor, what is dragged, what is planned. Nothing of this moves the stage. */
 export class MapHand {
