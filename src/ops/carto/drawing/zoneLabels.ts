@@ -9,6 +9,9 @@ const mostRank = 60;
 /** Of zones out of reach only those of the lowest indices have a label: the others are told by the pointer and the table. */
 const mostSoftRank = 6;
 
+/** Zones in reach of ranks below this have their labels before all others. */
+const firstRank = 3;
+
 /** What room labels have. */
 export interface LabelRoom {
   readonly sidePx: number;
@@ -42,12 +45,17 @@ export function zoneLabels(
 ): LabelMark[] {
   const room = new TakenRoom(sidePx);
   for (const label of before) room.take(boxOf(label));
-  for (const zone of zones) if (zone.row.isReachable || zone.row.zone.rank < mostSoftRank) room.take(signBox(zone));
+  takeSigns(zones, room, (rank) => rank < mostSoftRank);
   const labels: LabelMark[] = [];
-  let softCount = 0;
+  let [softCount, areAllTaken] = [0, false];
   for (const zone of byImportance(zones)) {
     const isSoft = !zone.row.isReachable;
     if (labels.length >= most) break;
+    if (!areAllTaken && (isSoft || zone.row.zone.rank >= firstRank)) {
+      // The lowest families have had their labels, over signs of high indices where there was no other room.
+      takeSigns(zones, room, (rank, isReachable) => isReachable && rank >= mostSoftRank);
+      areAllTaken = true;
+    }
     if (isSoft && (softCount >= mostSoft || zone.row.zone.rank >= mostSoftRank)) break;
     const label = placedLabel(zone, ownerOf(zone), room, within);
     if (!label) continue;
@@ -55,6 +63,14 @@ export function zoneLabels(
     if (isSoft) softCount += 1;
   }
   return labels;
+}
+
+function takeSigns(
+  zones: readonly PlacedZone[],
+  room: TakenRoom,
+  isTaken: (rank: number, isReachable: boolean) => boolean,
+): void {
+  for (const zone of zones) if (isTaken(zone.row.zone.rank, zone.row.isReachable)) room.take(signBox(zone));
 }
 
 /** Where a sign lies, a little less than all of it: its own label stands close beside it. */
@@ -76,12 +92,12 @@ function byImportance(zones: readonly PlacedZone[]): readonly PlacedZone[] {
   return drawers.flat();
 }
 
-/** Right and left of the sign, above its middle and below: the first that has room. */
+/** Right and left of the sign, above its middle and below: the first that has room. Right under another sign a label would seem to be of that one. */
 const spots = [
-  { anchor: "start", downPx: -4 },
-  { anchor: "end", downPx: -4 },
-  { anchor: "start", downPx: 12 },
-  { anchor: "end", downPx: 12 },
+  { anchor: "start", downPx: -4, freePx: 0 },
+  { anchor: "end", downPx: -4, freePx: 0 },
+  { anchor: "start", downPx: 15, freePx: 8 },
+  { anchor: "end", downPx: 15, freePx: 8 },
 ] as const;
 
 function placedLabel(
@@ -92,11 +108,11 @@ function placedLabel(
 ): LabelMark | undefined {
   const away = outerRadiusPx(row, hasRing) + 3;
   const parts = [...indexParts(row.uvw), ...(letter ? [{ text: ` ${letter}`, isOver: false }] : [])];
-  for (const { anchor, downPx } of spots) {
+  for (const { anchor, downPx, freePx } of spots) {
     const xPx = anchor === "start" ? x + away : x - away;
     const label = { layer: "zones", xPx, yPx: y + downPx, parts, isSoft: !row.isReachable, anchor } as const;
     const box = boxOf(label);
-    if (!isWithin(box, within) || !room.isFree(box)) continue;
+    if (!isWithin(box, within) || !room.isFree({ ...box, topPx: box.topPx - freePx })) continue;
     room.take(box);
     return label;
   }
