@@ -196,6 +196,7 @@ const key = (/** @type {string} */ name, shiftKey = false) =>
 
 test("by keys what is held goes by degrees and tenths, and its grain with it; spun about the beam it stays", () => {
   const beam = /** @type {const} */ ([0, 0, 1]);
+  /** @type {import("../../extension/lib/extension/src/widgets/tiltMap/turnKeys.js").KeyTurn} */
   let turn = { grain: plainGrain, orientation: plainGrain.orientation, held: beam, axis: beam };
   for (const step of [key("ArrowRight"), key("ArrowRight", true), key("ArrowUp")])
     turn = turnedByKey(turn, /** @type {any} */ (step));

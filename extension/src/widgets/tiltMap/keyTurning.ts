@@ -46,6 +46,8 @@ export class KeyTurning {
   press(event: KeyboardEvent): boolean {
     const step = turnStepOf(event);
     if (!this.#turn || !step) return false;
+    // What moves is stopped before anything else.
+    if (step.kind === "giveUp" && this.#desk.abort()) return true;
     if (step.kind === "keep" || step.kind === "giveUp") {
       this.end(step.kind === "keep");
       return true;
