@@ -66,8 +66,8 @@ async function placeOf(page, alphaDeg, betaDeg) {
   await plot(page).scrollIntoViewIfNeeded();
   const box = await plot(page).boundingBox();
   if (!box) throw new Error("the map is not seen");
-  const half = (box.width - 40 - 12) / 2;
-  return { x: box.x + 40 + half + (alphaDeg / 45) * half, y: box.y + 12 + half - (betaDeg / 45) * half };
+  const half = (box.width - 40 - 18) / 2;
+  return { x: box.x + 40 + half + (alphaDeg / 45) * half, y: box.y + 18 + half - (betaDeg / 45) * half };
 }
 
 /**
@@ -213,6 +213,54 @@ test("a zone is dragged, the map turns with it, and can be turned back; nothing 
   assert.is(await reported(page), before);
 });
 
+test("a grain is turned and spun by keys alone, with its mismatch; Escape takes it back, Enter keeps it as one step", async ({
+  page,
+}) => {
+  const before = await reported(page);
+  const turned = "map.map.grains[0]!.mismatchDeg.toFixed(1)";
+  const was = await evaluate(page, turned);
+  await page
+    .getByRole("button", { name: "Turn: " })
+    .or(page.getByRole("button", { name: /^Turn the grain/ }))
+    .click();
+  const read = page.locator(".emlab-readout").first();
+  await page
+    .getByText(/Turning left: the arrows move it/)
+    .first()
+    .waitFor();
+  for (const key of ["ArrowRight", "ArrowRight", "Shift+ArrowUp", ",", ","]) await page.keyboard.press(key);
+  assert.match(await read.innerText(), /left: mismatch [1-4]\.\d\d deg over 2 readings; held at/);
+  await page.keyboard.press("Escape");
+  await page.getByText("left is as it was").first().waitFor();
+  assert.is(await evaluate(page, turned), was);
+  await plot(page).focus();
+  await page.keyboard.press("t");
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("Enter");
+  await page
+    .getByText(/left turned by hand, mismatch [01]\.\d\d deg/)
+    .first()
+    .waitFor();
+  await page.keyboard.press("u");
+  await page.getByText("The last change is undone").first().waitFor();
+  assert.is(await evaluate(page, turned), was);
+  assert.is(await reported(page), before);
+});
+
+test("this is [uvw]: zones that the map does not list are read too, and what is no zone is told", async ({ page }) => {
+  const field = page.getByLabel("Zone that is on the beam now, as [uvw] or <uvw>");
+  await field.fill("[3 5 7]");
+  await field.press("Enter");
+  await page
+    .getByText(/\[357\] recorded for left, which the map does not list and takes as this very zone/)
+    .first()
+    .waitFor();
+  await page.getByRole("button", { name: "Undo (U)" }).click();
+  await field.fill("north");
+  await field.press("Enter");
+  await page.getByText('"north" is no zone').first().waitFor();
+});
+
 test("this is [uvw]: a reading with a comma is recorded at the reported tilt, and taken back", async ({ page }) => {
   await page.getByLabel("Zone that is on the beam now, as [uvw] or <uvw>").fill("[111]");
   await page.getByLabel("± in °").fill("0,3");
@@ -240,11 +288,49 @@ test("the plan can be kept on the edge-on curve, and a series lies along it", as
   await page.locator("summary", { hasText: "Series of tilts" }).click();
   await page.getByRole("button", { name: "Show this series on the map" }).click();
   await page.getByRole("table", { name: "Tilts of the series" }).locator("tbody tr").nth(8).waitFor();
-  assert.match(
-    await page.getByRole("textbox", { name: "The series as code" }).inputValue(),
-    /await em\.stage\.moveTo\(tilt\)/,
-  );
+  const code = await page.getByRole("textbox", { name: "The series as code" }).inputValue();
+  assert.match(code, /await em\.stage\.moveTo\(at\)/);
   assert.is(await evaluate(page, "map.series!.tilts.length"), "9");
+  // The call as it is copied, without the loop that tilts the stage.
+  const call = code.slice(0, code.indexOf("for ("));
+  const differ =
+    "series.steps.filter(({ at }, i) => Math.abs(at.alphaDeg - map.series!.tilts[i]!.alphaDeg) > 1e-3).length";
+  assert.is(await evaluate(page, `${call}[series.steps.length, ${differ}].join()`), "9,0");
+});
+
+test("where two answers are left a third width is asked for, and adds the answer that it fits", async ({ page }) => {
+  const form = page.getByRole("group", { name: "New boundary" });
+  const question = page.getByRole("group", { name: "Which of two answers" });
+  const widths = { "width in nm": "40", "second width in nm": "60", "after a tilt against the trace of in °": "25" };
+  for (const [name, value] of Object.entries(widths)) await form.getByLabel(name, { exact: true }).fill(value);
+  await form.getByRole("button", { name: /^Add/ }).click();
+  await question.getByText(/Two answers fit: .*foil 56 nm; or, .*foil 228 nm/).waitFor();
+  await page.keyboard.type("70");
+  await question.getByRole("button", { name: /^Add by third width/ }).click();
+  await page
+    .getByText(/70 nm fits neither/)
+    .first()
+    .waitFor();
+  await question.getByLabel("third width in nm").fill("12,5");
+  await question.getByRole("button", { name: /^Add by third width/ }).click();
+  await page
+    .getByText(/^boundary 2 added, edge on at .*, foil 56 nm$/)
+    .first()
+    .waitFor();
+  await question.waitFor({ state: "hidden" });
+  assert.is(await evaluate(page, "map.map.features.map(({ name }) => name).join()"), "boundary,boundary 2");
+});
+
+test("a layer is switched off and on, and says so", async ({ page }) => {
+  const bands = page.getByRole("button", { name: "Layer: bands" });
+  const drawn = () => plot(page).locator('path[data-layer="bands"]').count();
+  assert.is(await bands.getAttribute("aria-pressed"), "true");
+  assert.ok((await drawn()) > 0);
+  await bands.click();
+  await page.getByRole("button", { name: "Layer: bands", pressed: false }).waitFor();
+  await page.waitForFunction(() => document.querySelectorAll('path[data-layer="bands"]').length === 0);
+  await bands.click();
+  await page.waitForFunction(() => document.querySelectorAll('path[data-layer="bands"]').length > 0);
 });
 
 test("the table of zones says the same without a picture", async ({ page }) => {
@@ -293,7 +379,7 @@ test("after a reload of the page the plan, the series and the edits are back", a
   await stage(page).locator("output", { hasText: "Planned: alpha" }).waitFor();
   assert.ok((await plot(page).locator('path[data-layer="series"]').count()) > 0);
   assert.is(await evaluate(page, "JSON.stringify(map.planned)"), planned);
-  assert.ok(!(await page.getByRole("button", { name: "Redo (R)" }).isDisabled()));
+  assert.ok(!(await page.getByRole("button", { name: "Undo (U)" }).isDisabled()));
 });
 
 test("the saved notebook has a picture beside the view, and no error was thrown", async ({ page, folder, errors }) => {

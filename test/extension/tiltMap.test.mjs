@@ -1,10 +1,13 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { angleDegBetween } from "../../dist/src/core/vector3.js";
+import { carto } from "../../dist/src/em/carto/carto.js";
 import { noEdits } from "../../dist/src/messages/tiltMap/mapEdits.js";
+import { edgeOnByWidths } from "../../dist/src/ops/carto/drawing/features.js";
 import { MapFrame } from "../../dist/src/ops/carto/drawing/mapFrame.js";
 import { beamOfTilt } from "../../dist/src/ops/carto/tilt.js";
 import { plainGrain, plainMap } from "../../dist/test/messages/tiltMap/plainMap.js";
+import { answerText, predictionText } from "../../extension/lib/extension/src/widgets/tiltMap/answerText.js";
 import { zoneCsv } from "../../extension/lib/extension/src/widgets/tiltMap/exportMap.js";
 import {
   commandText,
@@ -29,9 +32,11 @@ import {
 } from "../../extension/lib/extension/src/widgets/tiltMap/mapCursor.js";
 import { draggedTo } from "../../extension/lib/extension/src/widgets/tiltMap/mapDrag.js";
 import { pressMapKey } from "../../extension/lib/extension/src/widgets/tiltMap/mapKeys.js";
+import { freeName } from "../../extension/lib/extension/src/widgets/tiltMap/newBoundary.js";
 import { decimalOf } from "../../extension/lib/extension/src/widgets/tiltMap/numberField.js";
-import { seriesCode } from "../../extension/lib/extension/src/widgets/tiltMap/seriesControls.js";
+import { seriesCode } from "../../extension/lib/extension/src/widgets/tiltMap/seriesCode.js";
 import { firstLook, ShownMap } from "../../extension/lib/extension/src/widgets/tiltMap/shownMap.js";
+import { heldTilt, turnedByKey, turnStepOf } from "../../extension/lib/extension/src/widgets/tiltMap/turnKeys.js";
 import { sortedZones, zoneColumns } from "../../extension/lib/extension/src/widgets/tiltMap/zoneTable.js";
 import { tipLines } from "../../extension/lib/extension/src/widgets/tiltMap/zoneTip.js";
 
@@ -103,6 +108,18 @@ test("what is commanded, planned and reported is told in words", () => {
   assert.match(stageText({ ...state, current: null }), /cannot be read/);
 });
 
+test("a new boundary has a name of its own", () => {
+  assert.is(freeName("gb", []), "gb");
+  assert.is(freeName("gb", [{ name: "gb" }, { name: "gb 2" }]), "gb 3");
+});
+
+test("what a third width would be by each answer is told", () => {
+  const trace = { at: zero, thetaDeg: 45 };
+  const answers = edgeOnByWidths(trace, { width1Nm: 40, width2Nm: 60, tiltDeg: 25 });
+  assert.match(answerText(/** @type {any} */ (answers[0])), /^edge on at alpha -24\.2, beta -26\.7, foil 56 nm$/);
+  assert.is(predictionText(answers, -25), "after -25° from the first image it would be 13 nm, or 133 nm wide");
+});
+
 test("keys: what they do, and which are left to the page", () => {
   /** @type {string[]} */
   const done = [];
@@ -113,6 +130,7 @@ test("keys: what they do, and which are left to the page", () => {
     cycle: (/** @type {number} */ by) => done.push(`cycle ${by}`) > 0,
     isEntered: () => isEntered,
     ...{ plan: name("plan"), go: name("go"), escape: name("escape"), undo: name("undo"), redo: name("redo") },
+    turn: name("turn"),
     centre: name("centre"),
     zoom: (/** @type {number} */ factor) => void done.push(factor > 1 ? "out" : "in"),
   };
@@ -121,11 +139,11 @@ test("keys: what they do, and which are left to the page", () => {
       /** @type {any} */ ({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...more }),
       actions,
     );
-  for (const key of ["ArrowRight", "ArrowUp", "]", "[", "Enter", "g", "G", "Escape", "u", "r", "+", "-", "c"])
+  for (const key of ["ArrowRight", "ArrowUp", "]", "[", "Enter", "g", "G", "Escape", "u", "r", "+", "-", "c", "t"])
     assert.ok(press(key), key);
   assert.ok(press("ArrowDown", { shiftKey: true }));
   assert.ok(press("z", { ctrlKey: true }) && press("Z", { metaKey: true, shiftKey: true }));
-  assert.is(done.join(" "), "1,0 0,1 cycle 1 cycle -1 plan go go escape undo redo in out centre 0,-0.1 undo redo");
+  assert.is(done.join(" "), "1,0 0,1 cycle 1 cycle -1 plan go go escape undo redo in out centre turn 0,-0.1 undo redo");
   assert.not(press("Tab"), "the focus is not caught by passing through");
   isEntered = true;
   assert.ok(press("Tab") && press("Tab", { shiftKey: true }));
@@ -173,6 +191,38 @@ test("a zone that is dragged comes to the pointer, and the crystal with it", () 
   assert.is(draggedTo(drag, plot, [-1000, 0]), undefined);
 });
 
+const key = (/** @type {string} */ name, shiftKey = false) =>
+  turnStepOf(/** @type {any} */ ({ key: name, shiftKey, ctrlKey: false, metaKey: false, altKey: false }));
+
+test("by keys what is held goes by degrees and tenths, and its grain with it; spun about the beam it stays", () => {
+  const beam = /** @type {const} */ ([0, 0, 1]);
+  /** @type {import("../../extension/lib/extension/src/widgets/tiltMap/turnKeys.js").KeyTurn} */
+  let turn = { grain: plainGrain, orientation: plainGrain.orientation, held: beam, axis: beam };
+  for (const step of [key("ArrowRight"), key("ArrowRight", true), key("ArrowUp")])
+    turn = turnedByKey(turn, /** @type {any} */ (step));
+  const { alphaDeg, betaDeg } = heldTilt(turn);
+  assert.ok(Math.abs(alphaDeg - 1.1) < 1e-9 && Math.abs(betaDeg - 1) < 1e-9, `${alphaDeg}, ${betaDeg}`);
+  const rows = new ShownMap(state, firstLook, { grainId: "a", orientation: turn.orientation }).rows;
+  const zone = rows.find(({ zone: { uvw } }) => uvw.join("") === "001");
+  assert.ok(Math.abs((zone?.at.alphaDeg ?? 0) - 1.1) < 1e-9, "the zone is where it is held");
+  const start = {
+    grain: plainGrain,
+    orientation: plainGrain.orientation,
+    held: beamOfTilt({ alphaDeg: 10, betaDeg: 0 }),
+    axis: beam,
+  };
+  const spun = turnedByKey(turnedByKey(start, /** @type {any} */ (key(","))), /** @type {any} */ (key("<", true)));
+  assert.ok(Math.abs(angleDegBetween(spun.held, beam) - 10) < 1e-9);
+  assert.ok(heldTilt(spun).betaDeg > 0.15, "comma turns to the left, as the map is seen");
+  assert.equal(key("."), { kind: "spin", angleDeg: -1 });
+  assert.equal(
+    [key("Enter"), key("T"), key("Escape")].map((step) => step?.kind),
+    ["keep", "keep", "giveUp"],
+  );
+  for (const name of ["Tab", "g", "constructor", "u"]) assert.is(key(name), undefined, name);
+  assert.is(turnStepOf(/** @type {any} */ ({ key: "ArrowUp", ctrlKey: true })), undefined);
+});
+
 test("a turn about the beam leaves the zone on the beam where it is", () => {
   const frame = new MapFrame({ kind: "stereographic", sidePx: 400 });
   const drag = {
@@ -194,17 +244,35 @@ const grainAfter = (change) => shown({ edits: change.change?.(noEdits) ?? noEdit
 test("readings are recorded as zones or as families, fitted, and taken back", () => {
   const at = { alphaDeg: 2, betaDeg: 1 };
   const one = recorded(plainGrain, "<001>", at, 0.2);
-  assert.match(one.said, /^\[001\] recorded for grain A; 1 readings, mismatch 2\.2\d deg/);
+  assert.match(one.said, /^\[001\] recorded for grain A; 1 reading, mismatch 2\.2\d deg/);
   const two = recorded(grainAfter(one), "0 1 -1", { alphaDeg: 47, betaDeg: 1.4 }, 0.2);
   const fit = fittedChange(grainAfter(two));
   assert.match(fit.said, /^grain A fitted to 2 readings, mismatch 0\.\d\d deg/);
   assert.ok(grainAfter(fit).mismatchDeg < 0.5);
   assert.is(grainAfter(withoutLastReading(grainAfter(two))).readings.length, 1);
-  for (const text of ["", "[9 9 8]", "<99>", "x"])
+  for (const text of ["", "[29 9 8]", "<99>", "<357>", "x"])
     assert.is(recorded(plainGrain, text, at, 0.2).change, undefined, text);
   assert.is(fittedChange(plainGrain).change, undefined);
   assert.is(withoutLastReading(plainGrain).change, undefined);
   assert.is(otherOrientation(plainGrain).change, undefined);
+});
+
+test("a zone that the map does not list is recorded as that very zone; if it cannot be, a sentence says why", () => {
+  const at = { alphaDeg: 2, betaDeg: 1 };
+  const said = (/** @type {string} */ text, grain = plainGrain) => recorded(grain, text, at, 0.2).said;
+  assert.match(
+    said("[3 5 7]"),
+    /^\[357\] recorded for grain A, which the map does not list and takes as this very zone/,
+  );
+  assert.match(said("[2 2 0]"), /^\[110\] recorded for grain A; 1 reading/);
+  assert.equal(grainAfter(recorded(plainGrain, "[6 -10 14]", at, 0.2)).readings.at(-1)?.uvw, [3, -5, 7]);
+  assert.is(said("<357>"), "The map lists no family <357> of grain A: write the very zone in brackets, as [110]");
+  assert.match(said("[29 9 8]"), /^\[29 9 8\] of grain A cannot be recorded: its indices are above 20/);
+  assert.match(said("[3 5 7]", { ...plainGrain, zones: [] }), /too few zones to know the shape of the cell/);
+  const known = grainAfter(recorded(plainGrain, "[001]", zero, 0.2));
+  assert.match(said("[111]", known), /The map has this zone 55\.5 deg away: is it another one\?$/);
+  assert.not.match(said("[001]", known), /another one/);
+  assert.match(said("hello"), /^"hello" is no zone: write it as \[110\]/);
 });
 
 test("two readings of the same tilt cannot be fitted, and it says so", () => {
@@ -277,12 +345,37 @@ test("CSV has one zone a line, and no name is a formula", () => {
   assert.match(lines[1] ?? "", `"'=HYPERLINK(""x"")"`);
 });
 
-test("a series as code has the tilts that can be reached", () => {
-  const tilts = [
-    { alphaDeg: 1.23456, betaDeg: -0, isReachable: true },
-    { alphaDeg: 99, betaDeg: 0, isReachable: false },
-  ];
-  assert.match(seriesCode(tilts), "const tilts = [\n  { alphaDeg: 1.235, betaDeg: 0 },\n];");
+test("a series as code gives the tilts that can be reached when it is run, and goes to them", async () => {
+  const series = { featureId: "gb", mode: "against", fromDeg: -40, toDeg: 40, stepDeg: 10 };
+  for (const limit of [
+    plainMap.limit,
+    { kind: "box", alphaDeg: [-30, 30], betaDeg: [-25, 35] },
+    {
+      kind: "polygon",
+      corners: [-35, 35].flatMap((a) => [
+        { alphaDeg: a, betaDeg: -a },
+        { alphaDeg: a, betaDeg: a },
+      ]),
+    },
+  ]) {
+    const map = shown({ model: { ...plainMap, limit }, instrument: null, series });
+    const expected = map.seriesTilts.filter(({ isReachable }) => isReachable);
+    /** @type {{ alphaDeg: number, betaDeg: number }[]} */
+    const gone = [];
+    const stage = { moveTo: async (/** @type {any} */ at) => void gone.push(at) };
+    await new (Object.getPrototypeOf(async () => {}).constructor)("em", seriesCode(map))({ carto, stage });
+    assert.is(gone.length, expected.length);
+    assert.ok(expected.length > 2 && expected.length < 9);
+    gone.forEach(({ alphaDeg, betaDeg }, i) => {
+      assert.ok(Math.abs(alphaDeg - (expected[i]?.alphaDeg ?? 99)) < 1e-3, `${alphaDeg}`);
+      assert.ok(Math.abs(betaDeg - (expected[i]?.betaDeg ?? 99)) < 1e-3, `${betaDeg}`);
+    });
+  }
+  const code = seriesCode(shown({ series, instrument: null }));
+  assert.match(code, "// Out of reach, and left out: -40°, 40°.");
+  assert.match(code, 'limit: { kind: "superellipse", alphaDeg: 36, betaDeg: 32, exponent: 3.3 }');
+  assert.is(seriesCode(shown()), "");
+  assert.match(seriesCode(shown({ series: { ...series, fromDeg: 60, toDeg: 80 } })), /^\/\/ No tilt/);
 });
 
 test.run();

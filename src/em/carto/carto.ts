@@ -5,7 +5,9 @@ import { type SeparatingPole, separatingPole } from "../../ops/carto/separatingP
 import type { Tilt } from "../../ops/carto/tilt.js";
 import { type TiltMapModel, tiltMapModel } from "../../ops/carto/tiltMapModel.js";
 import { tiltSeries } from "../../ops/carto/tiltSeries.js";
+import { type ImageLine, type LineTrace, traceOfLine } from "../../ops/carto/traceOfLine.js";
 import { zoneReach } from "../../ops/carto/zones.js";
+import { lineInput } from "./lineOptions.js";
 import { mapInput } from "./mapInput.js";
 import type { TiltMapOptions } from "./mapOptions.js";
 import { type SeriesOptions, seriesInput } from "./seriesOptions.js";
@@ -73,6 +75,21 @@ export interface Carto {
   edgeOnFromWidths(widths: WidthReadings): EdgeOnResult;
 
   /**
+   * The angle of a line in an image as maps of tilts have it, for the thetaDeg of a boundary or a series; and its length.
+   *
+   * How the image lies to the axes of the stage has no default. alphaMotionDeg is the direction in the image in which things move when alpha grows,
+   * in degrees clockwise from its right: measure it once for each mode and magnification, by an image before and after a tilt. isMirrored is false
+   * where with growing beta they move a quarter turn counter-clockwise from there. Errors: BadOption, with the code E_DEGENERATE for two points at one
+   * place.
+   *
+   * @param line fromPx and toPx as [x, y] from the upper left corner, alphaMotionDeg, isMirrored, pixelNm (none: no length in nm)
+   * @example
+   * const { thetaDeg } = em.carto.traceOfLine({ fromPx: [100, 100], toPx: [200, 200], alphaMotionDeg: 7, isMirrored: false });
+   * em.carto.map({ features: [{ name: "boundary", alphaDeg: -6.1, betaDeg: -7.9, thetaDeg, isEdgeOn: true }] }).features
+   */
+  traceOfLine(line: ImageLine): LineTrace;
+
+  /**
    * The tilts of a series about a feature: along its line in the image, which keeps an edge-on plane edge-on, or against it.
    *
    * Errors: BadOption. Source: Olszta and Fiedler 2024, equations 3.31 to 3.37.
@@ -93,6 +110,7 @@ export const carto: Carto = Object.freeze({
     return separatingPole(all, orientation, ambiguous, map.limit);
   },
   edgeOnFromWidths: (widths: WidthReadings) => edgeOnFromWidths(widths),
+  traceOfLine: (line: ImageLine) => traceOfLine(lineInput("em.carto.traceOfLine", line)),
   series: (options: SeriesOptions) => {
     const { trace, anglesDeg, mode, limit } = seriesInput("em.carto.series", options);
     return new SeriesTable(tiltSeries(trace, { anglesDeg, mode, limit }));

@@ -67,6 +67,17 @@ function candidate(width1Nm: number, depthNm: number): EdgeOnCandidate {
   return { edgeTiltDeg: -psi + 0, thicknessNm: Math.abs(depthNm) };
 }
 
+/**
+ * The width in projection that an answer predicts after another tilt from the first reading: where two answers are left, what a third width would be.
+ *
+ * @example
+ * widthAfterTiltNm({ edgeTiltDeg: -35.4, thicknessNm: 56.3 }, 25); // 60
+ */
+export function widthAfterTiltNm({ edgeTiltDeg, thicknessNm }: EdgeOnCandidate, tiltDeg: number): number {
+  const degree = Math.PI / 180;
+  return Math.abs((thicknessNm * Math.sin((tiltDeg - edgeTiltDeg) * degree)) / Math.cos(edgeTiltDeg * degree));
+}
+
 function sortedByThird(
   both: readonly EdgeOnCandidate[],
   width1Nm: number,

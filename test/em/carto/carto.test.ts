@@ -77,6 +77,16 @@ test("series and edge-on tilts", () => {
   assert.ok(Math.abs(em.carto.edgeOnFromWidths({ width1Nm: 40, width2Nm: 60, tiltDeg: 25 }).edgeTiltDeg + 35.4) < 0.1);
 });
 
+test("a line of an image is a trace, by how the image lies, which has no default", () => {
+  const line = { fromPx: [100, 100], toPx: [200, 200], alphaMotionDeg: 7, isMirrored: false } as const;
+  const { thetaDeg, lengthNm } = em.carto.traceOfLine({ ...line, pixelNm: 0.5 });
+  assert.ok(Math.abs(thetaDeg - 38) < 1e-9 && Math.abs(lengthNm! - 70.71) < 0.01);
+  const { isMirrored: _, ...unknown } = line;
+  assert.match(refusal(() => em.carto.traceOfLine(unknown as never)).message, "has no isMirrored");
+  assert.match(refusal(() => em.carto.traceOfLine({ ...line, toPx: [1] } as never)).fix, "[120, 340]");
+  assert.is((refusal(() => em.carto.traceOfLine({ ...line, toPx: [100, 100] })) as GeometryError).code, "E_DEGENERATE");
+});
+
 test("wrong options are named, with what to write instead", () => {
   const grain = (change: object) => refusal(() => em.carto.map({ grains: [{ name: "A", phase: "Cu", ...change }] }));
   assert.match(refusal(() => em.carto.map({ grans: [] } as never)).fix, "Did you mean grains?");

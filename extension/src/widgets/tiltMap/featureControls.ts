@@ -1,9 +1,9 @@
-import { withFeature } from "../../../../src/messages/tiltMap/mapEdits.js";
-import { edgeOnByWidths, zonesAlong } from "../../../../src/ops/carto/drawing/features.js";
-import { degreeText, tiltText, zoneText } from "../../../../src/ops/carto/drawing/zoneRows.js";
+import { zonesAlong } from "../../../../src/ops/carto/drawing/features.js";
+import { degreeText, zoneText } from "../../../../src/ops/carto/drawing/zoneRows.js";
 import { button, element } from "../element.js";
 import { disclosure, fillSelect } from "./disclosure.js";
 import type { MapActions, MapPart } from "./mapActions.js";
+import { newBoundary } from "./newBoundary.js";
 import { numberField } from "./numberField.js";
 import type { ShownMap } from "./shownMap.js";
 import { fillTiltList } from "./tiltList.js";
@@ -32,13 +32,13 @@ export function featureControls(actions: MapActions): MapPart {
     }));
     fillTiltList(list, lines, feature ? "no zone is that near" : "no boundary is known", actions.plan, signal);
   };
-  const added = newFeature(actions, () => shown);
+  const added = newBoundary(actions);
   const row = element("div", { className: "emlab-controls" }, [choice, lock, within.element]);
-  const part = disclosure("Boundaries and surfaces", [row, list, added], update, signal);
+  const part = disclosure("Boundaries and surfaces", [row, list, added.element], update, signal);
   for (const input of [choice, within.input]) input.addEventListener("input", update, { signal });
   return {
     element: part,
-    show(now) {
+    show(now, isLive) {
       shown = now;
       fillSelect(
         choice,
@@ -47,55 +47,8 @@ export function featureControls(actions: MapActions): MapPart {
       const { lockedId } = now.state;
       lock.disabled = now.map.features.length === 0;
       lock.setAttribute("aria-pressed", String(lockedId !== null && lockedId === choice.value));
-      added.show(now);
+      added.show(now, isLive);
       update();
     },
   };
-}
-
-/** A form for a new feature: its trace at the present tilt, and where it is inclined its widths in two images. */
-function newFeature(actions: MapActions, shownNow: () => ShownMap | undefined) {
-  const name = element("input", { className: "emlab-map-name", label: "Name of the new boundary" });
-  name.value = "boundary";
-  const theta = numberField("trace θ", 0, { least: -180, most: 180 });
-  const nm = { unit: "nm", least: 0, most: 1e6 } as const;
-  const [width1, width2] = [numberField("width", 0, nm), numberField("second width", 0, nm)];
-  const tilt = numberField("after a tilt against the trace of", 0, { least: -90, most: 90 });
-  const at = element("output", { className: "emlab-value" });
-  const add = () => {
-    const [thetaDeg, width1Nm, width2Nm, tiltDeg] = [theta.value(), width1.value(), width2.value(), tilt.value()];
-    const shown = shownNow();
-    if (!shown || thetaDeg === undefined || width1Nm === undefined || width2Nm === undefined || tiltDeg === undefined)
-      return actions.say("Write the angle of the trace and the widths as numbers");
-    const plain = {
-      name: name.value.trim().slice(0, 80) || "boundary",
-      kind: "boundary" as const,
-      at: shown.readingTilt,
-      thetaDeg,
-    };
-    if (tiltDeg === 0)
-      return actions.edit(
-        (edits) => withFeature(edits, plain),
-        `${plain.name} added as edge on at ${tiltText(plain.at)}`,
-      );
-    try {
-      const found = edgeOnByWidths({ at: plain.at, thetaDeg }, { width1Nm, width2Nm, tiltDeg });
-      const doubt = found.isCertain ? "" : "; unless it was edge on between the two: measure a third width";
-      actions.edit(
-        (edits) => withFeature(edits, { ...plain, normal: found.normal }),
-        `${plain.name} added, edge on at ${tiltText(found.at)}, foil ${Math.round(found.thicknessNm)} nm${doubt}`,
-      );
-    } catch (error) {
-      actions.say(`Not added: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  };
-  const row = element("div", { className: "emlab-controls", role: "group", label: "New boundary" }, [
-    element("label", { className: "emlab-label" }, [element("span", { text: "New" }), name]),
-    ...[theta.element, at, width1.element, width2.element, tilt.element],
-    button("Add", "Add this boundary; without widths it is edge on now", add, actions.signal),
-  ]);
-  const show = (now: ShownMap) => {
-    at.textContent = `at ${tiltText(now.readingTilt)}`;
-  };
-  return Object.assign(row, { show });
 }

@@ -53,11 +53,12 @@ export function grainControls(actions: MapActions): MapPart {
   const row = element("div", { className: "emlab-controls", role: "toolbar", label: "Readings" }, [
     choice,
     element("label", { className: "emlab-label" }, [element("span", { text: "This is" }), uvw]),
-    sigma.element,
+    ...[sigma.element, at],
     button("Record", "Record that this zone is on the beam at this tilt", record, signal),
     button("Fit", "Fit the orientation to the readings, by least squares", () => apply(fittedChange), signal),
+    button("Turn", "Turn the grain by hand with the keys of the map (T); or drag a zone", actions.turn, signal),
     button("Take back reading", "Take back reading: the last one", () => apply(withoutLastReading), signal),
-    ...[undo, redo, at, fit],
+    ...[undo, redo, fit],
   ]);
   return {
     element: element("div", {}, [list, row, element("div", { className: "emlab-map-chips" }, [chip, other])]),

@@ -75,11 +75,11 @@ export function layerControls(actions: MapActions): MapPart {
     toggles.map(({ toggle }) => toggle),
   );
   const sizes = element("div", { className: "emlab-controls", role: "toolbar", label: "Views" }, [
-    button("−", "Show more of the tip/tilt map", zoom(1.25), signal),
-    button("+", "Show less of the tip/tilt map, larger", zoom(1 / 1.25), signal),
+    button("−", "Show more of the map", zoom(1.25), signal),
+    button("+", "Show less of the map, larger", zoom(1 / 1.25), signal),
     range,
     button("Centre", "Centre the tip/tilt map on the plan, or on the stage (C)", centre, signal),
-    button("Whole", "Whole tip/tilt map again, about zero", () => actions.look(wholeMap), signal),
+    button("Whole", "Whole map again, about zero", () => actions.look(wholeMap), signal),
     round,
     families,
   ]);

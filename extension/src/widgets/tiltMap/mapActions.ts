@@ -15,6 +15,8 @@ export interface MapActions {
   edit(change: (edits: MapEdits) => MapEdits, said: string): void;
   undo(): void;
   redo(): void;
+  /** Turns the chosen grain by keys from now on; the drawings have the focus then. */
+  turn(): void;
   look(change: Partial<MapLook>): void;
   lock(featureId: string | null): void;
   series(series: MapSeries | null): void;

@@ -5,7 +5,7 @@ import type { ShownMap } from "./shownMap.js";
 import { type ZoneTip, zoneTip } from "./zoneTip.js";
 
 const keysText =
-  "Arrows move the cursor by 1 degree, with Shift by 0.1; Tab or right bracket goes to the next zone; Enter plans; C centres; G and then Enter goes; Escape aborts, and then Tab leaves.";
+  "Arrows move the cursor by 1 degree, with Shift by 0.1; Tab or right bracket goes to the next zone; Enter plans; T turns the grain by keys; C centres; G and then Enter goes; Escape aborts, and then Tab leaves.";
 
 /** The drawings side by side: both views of all grains, or one map for each grain. */
 export class MapBoard {

@@ -2,31 +2,18 @@ import type { MapTilt } from "../../../../src/messages/tiltMap/tiltMapModel.js";
 import type { Place } from "../../../../src/ops/carto/drawing/mapFrame.js";
 import { tiltText, type ZoneRow } from "../../../../src/ops/carto/drawing/zoneRows.js";
 import { turnedChange } from "./grainEdits.js";
+import type { HandDesk } from "./handDesk.js";
+import { KeyTurning } from "./keyTurning.js";
 import { zoomed } from "./layerControls.js";
-import type { MapActions } from "./mapActions.js";
 import { cursorText, nextZone, onCurve, steppedCursor } from "./mapCursor.js";
 import { draggedTo, grabbed, type MapDrag } from "./mapDrag.js";
 import { type KeyActions, pressMapKey } from "./mapKeys.js";
 import type { MapPlot } from "./mapPlot.js";
+import { mismatchText } from "./mismatchText.js";
 import { listenToPointer } from "./plotPointer.js";
-import type { MapDraft, ShownMap } from "./shownMap.js";
-import { tipLines, type ZoneTip } from "./zoneTip.js";
-
-/** What the hand works on. */
-export interface HandDesk {
-  shown(): ShownMap;
-  readonly actions: MapActions;
-  readonly tip: ZoneTip;
-  /** Shows a grain as it is being turned; undefined when that is over. */
-  draft(draft: MapDraft | undefined): void;
-  redraw(): void;
-  /** Shows on the other drawings where the pointer is. */
-  link(from: MapPlot, tilt: MapTilt | undefined): void;
-  /** Shown where values are read; with `spoken` that is read out too. */
-  readOut(text: string, spoken?: string): void;
-  /** Escape: what is under way ends; false when nothing was. */
-  abort(): boolean;
-}
+import type { MapDraft } from "./shownMap.js";
+import { heldTilt } from "./turnKeys.js";
+import { tipLines } from "./zoneTip.js";
 
 /** The pointer and the keys on the drawings: the cursor, what is dragged, what is planned. Nothing of this moves the stage. */
 export class MapHand {
@@ -36,9 +23,14 @@ export class MapHand {
   #cursor: MapTilt | undefined;
   #atZone: ZoneRow | undefined;
   #isEntered = false;
+  readonly #turning: KeyTurning;
 
   constructor(desk: HandDesk) {
     this.#desk = desk;
+    this.#turning = new KeyTurning(desk, (turn) => {
+      this.#cursor = turn && heldTilt(turn);
+      this.#desk.redraw();
+    });
   }
 
   /** Where the keys, or a drag of the plan, have come to. */
@@ -64,11 +56,19 @@ export class MapHand {
     listenToPointer(plot, actions, signal);
     const keys = this.#keys();
     const press = (event: KeyboardEvent) => {
-      if (!pressMapKey(event, keys)) return;
+      if (!(this.#turning.isOn ? this.#turning.press(event) : pressMapKey(event, keys))) return;
       event.preventDefault();
       event.stopPropagation();
     };
     plot.svg.addEventListener("keydown", press, { signal });
+    // Who goes elsewhere keeps what was turned: it can be undone.
+    plot.svg.addEventListener("blur", () => this.#turning.end(true), { signal });
+  }
+
+  /** The chosen grain is turned by keys from now on: with the zone that the cursor is on, where that is of it. */
+  turn(): void {
+    this.#isEntered = true;
+    this.#turning.begin(this.#atZone);
   }
 
   #keys(): KeyActions {
@@ -83,6 +83,11 @@ export class MapHand {
       undo: actions.undo,
       redo: actions.redo,
       centre: () => actions.look({ centre: this.#cursor ?? shown().state.planned ?? shown().here }),
+      turn: () => {
+        // As with the pointer, the zone says which grain.
+        if (this.#atZone) actions.look({ activeId: this.#atZone.grain.id });
+        this.turn();
+      },
       zoom: (factor) => actions.look({ rangeDeg: zoomed(shown().look.rangeDeg, factor) }),
     };
   }
@@ -98,6 +103,7 @@ export class MapHand {
   }
 
   #click(plot: MapPlot, place: Place): void {
+    this.#turning.end(true);
     this.#isEntered = true;
     const [zone] = plot.zonesNear(this.#desk.shown(), place);
     const tilt = zone?.row.at ?? plot.frame.tiltAt(place);
@@ -106,6 +112,7 @@ export class MapHand {
   }
 
   #grab(plot: MapPlot, place: Place, isSpin: boolean): boolean {
+    this.#turning.end(true);
     this.#drag = grabbed(this.#desk.shown(), plot, place, isSpin);
     this.#desk.tip.hide();
     return this.#drag !== undefined;
@@ -125,8 +132,7 @@ export class MapHand {
     this.#desk.draft(this.#draft);
     const grain = this.#desk.shown().map.grains.find(({ id }) => id === drag.grain.id);
     if (!grain) return;
-    const many = grain.readings.length === 1 ? "1 reading" : `${grain.readings.length} readings`;
-    this.#desk.readOut(`${grain.name}: mismatch ${grain.mismatchDeg.toFixed(2)} deg over ${many}`);
+    this.#desk.readOut(mismatchText(grain));
   }
 
   #drop(isKept: boolean): void {

@@ -13,6 +13,8 @@ export interface KeyActions {
   escape(): void;
   undo(): void;
   redo(): void;
+  /** Turns the chosen grain by keys from now on. */
+  turn(): void;
   /** Brings the cursor, or the plan, to the middle of the tip/tilt map. */
   centre(): void;
   /** Shows more or less of the tip/tilt map. */
@@ -58,6 +60,9 @@ function pressLetter(key: string, actions: KeyActions): boolean {
       return true;
     case "c":
       actions.centre();
+      return true;
+    case "t":
+      actions.turn();
       return true;
     case "u":
       actions.undo();

@@ -39,7 +39,7 @@ export class MapPlot {
     const heading = element("div", { className: "emlab-map-heading", text: title });
     this.element = element("div", { className: "emlab-map-plot" }, [heading, this.svg]);
     this.#marks = new SvgMarks(this.svg);
-    this.#pointer = svgElement("circle", { class: "emlab-map-linked", r: "7" });
+    this.#pointer = svgElement("circle", { class: "emlab-map-linked", r: "7", style: "display: none" });
     this.svg.append(this.#pointer);
     this.#frame = new MapFrame({ kind, sidePx: 400 });
   }
@@ -63,7 +63,8 @@ export class MapPlot {
     const options =
       this.kind === "tip-tilt"
         ? { kind: this.kind, sidePx, rangeDeg, centre }
-        : { kind: this.kind, sidePx, rangeDeg: 90 };
+        : // The round map is about zero tilt, and shows twice as much.
+          { kind: this.kind, sidePx, rangeDeg: Math.min(90, 2 * rangeDeg) };
     const key = JSON.stringify(options);
     if (this.#fittedTo === key) return;
     this.#fittedTo = key;

@@ -19,7 +19,7 @@ export interface NumberField {
   set(value: number): void;
 }
 
-/** Makes a field: a comma is as good as a point. */
+/** Makes a field: a comma is as good as a point; the hint says more of what is meant. */
 export function numberField(
   name: string,
   first: number,
@@ -27,13 +27,14 @@ export function numberField(
     unit = "°",
     least = -180,
     most = 180,
-  }: { readonly unit?: string; readonly least?: number; readonly most?: number } = {},
+    hint = "",
+  }: { readonly unit?: string; readonly least?: number; readonly most?: number; readonly hint?: string } = {},
 ): NumberField {
   const input = element("input", { className: "emlab-number", label: unit ? `${name} in ${unit}` : name });
   input.type = "text";
   input.inputMode = "decimal";
   input.value = String(first);
-  input.title = `${name}, from ${least} to ${most} ${unit}`;
+  input.title = `${name}, from ${least} to ${most} ${unit}${hint && `: ${hint}`}`;
   return {
     element: element("label", { className: "emlab-label" }, [
       element("span", { text: name }),

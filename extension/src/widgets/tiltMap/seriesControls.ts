@@ -4,6 +4,7 @@ import { button, element } from "../element.js";
 import { disclosure, fillSelect } from "./disclosure.js";
 import type { MapActions, MapPart } from "./mapActions.js";
 import { numberField } from "./numberField.js";
+import { seriesCode } from "./seriesCode.js";
 import type { ShownMap } from "./shownMap.js";
 
 /** Rows of the table, at most; the text for code has all. */
@@ -60,7 +61,7 @@ export function seriesControls(actions: MapActions): MapPart {
     if (!shown || !part.open) return;
     const tilts = shown.seriesTilts;
     [table.hidden, code.hidden] = [tilts.length === 0, tilts.length === 0];
-    code.value = seriesCode(tilts);
+    code.value = seriesCode(shown);
     rows.replaceChildren(
       ...tilts
         .slice(0, mostRows)
@@ -80,20 +81,6 @@ export function seriesControls(actions: MapActions): MapPart {
       fill();
     },
   };
-}
-
-/** The tilts that can be reached as code that goes from one to the next. */
-export function seriesCode(tilts: ShownMap["seriesTilts"]): string {
-  const lines = tilts
-    .filter(({ isReachable }) => isReachable)
-    .map(({ alphaDeg, betaDeg }) => `  { alphaDeg: ${round(alphaDeg)}, betaDeg: ${round(betaDeg)} },`);
-  return ["const tilts = [", ...lines, "];", "for (const tilt of tilts) {", "  await em.stage.moveTo(tilt);", "}"].join(
-    "\n",
-  );
-}
-
-function round(angleDeg: number): number {
-  return Math.round(angleDeg * 1000) / 1000 + 0;
 }
 
 /** A row of names of columns. */

@@ -128,8 +128,6 @@ export class ShownMap {
     return this.map.grains.length > 1;
   }
 
-  /** Families of zones that are shown, those of low indices first; undefined for as many as can be told apart. @unitless */
-  readonly mostFamilies: number | undefined;
   /** The grain that readings are of: the one that was chosen, or else the first that is shown. */
   get active(): MapGrain | undefined {
     const { grains } = this.map;

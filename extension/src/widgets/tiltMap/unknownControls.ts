@@ -4,6 +4,7 @@ import { degreeText, tiltText } from "../../../../src/ops/carto/drawing/zoneRows
 import { button, element } from "../element.js";
 import { disclosure } from "./disclosure.js";
 import type { MapActions, MapPart } from "./mapActions.js";
+import { traceHint } from "./newBoundary.js";
 import { numberField } from "./numberField.js";
 import type { ShownMap } from "./shownMap.js";
 import { fillTiltList } from "./tiltList.js";
@@ -12,7 +13,7 @@ import { fillTiltList } from "./tiltList.js";
 export function unknownControls(actions: MapActions): MapPart {
   const { signal } = actions;
   let shown: ShownMap | undefined;
-  const theta = numberField("trace θ", 0, { least: -180, most: 180 });
+  const theta = numberField("trace θ", 0, { least: -180, most: 180, hint: traceHint });
   const at = element("output", { className: "emlab-value" });
   const traces = element("ul", { className: "emlab-map-list", label: "Traces" });
   const poles = element("ul", { className: "emlab-map-list", label: "Predicted poles" });

@@ -142,6 +142,10 @@ export class TiltMapView extends EmlabView implements Drawn {
       edit: (change, said) => this.#edit(change, said),
       undo: () => this.#travel(unedited, "undone"),
       redo: () => this.#travel(reedited, "done again"),
+      turn: () => {
+        this.#board.plots[0]?.svg.focus({ preventScroll: true });
+        this.#hand.turn();
+      },
       look: (change) => {
         this.#look = { ...this.#look, ...change };
         this.#show(this.#shown.state);

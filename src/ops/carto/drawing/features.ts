@@ -1,5 +1,5 @@
 import { angleDegBetween, cross, unit, type Vec3 } from "../../../core/vector3.js";
-import { edgeOnFromWidths } from "../edgeOnFromWidths.js";
+import { type EdgeOnCandidate, edgeOnFromWidths, type WidthReadings } from "../edgeOnFromWidths.js";
 import {
   edgeOnNormal,
   edgeOnTogether,
@@ -29,20 +29,26 @@ export function edgeOnTrace(feature: DrawnFeature): Trace {
   return { at: edgeOn, thetaDeg: isReversed ? there + 180 : there };
 }
 
+/** One answer to where a plane is edge on, by its widths. */
+export interface EdgeOnAnswer extends EdgeOnCandidate {
+  readonly at: Tilt;
+  /** Of the plane, in the holder. @unitless */
+  readonly normal: Vec3;
+}
+
 /**
- * The normal of a plane in the holder and the tilt at which it is edge on, from its widths in two images, the second after a tilt against its trace.
+ * Where a plane is edge on, from its trace and its widths in two images, the second after a tilt against the trace: one answer, or two, the likelier
+ * first, unless a third width tells them apart.
  *
  * Errors: as of edgeOnFromWidths.
  */
-export function edgeOnByWidths(
-  trace: Trace,
-  widths: { readonly width1Nm: number; readonly width2Nm: number; readonly tiltDeg: number },
-): { readonly at: Tilt; readonly normal: Vec3; readonly thicknessNm: number; readonly isCertain: boolean } {
-  const { edgeTiltDeg, thicknessNm, needsThirdWidth } = edgeOnFromWidths(widths);
-  const at = tiltFeature(trace, edgeTiltDeg, "against");
-  // The trace is the axis of that tilt, and so it stays where it is in the holder.
-  const normal = unit(cross(traceDirection(trace), beamOfTilt(at)));
-  return { at, normal, thicknessNm, isCertain: !needsThirdWidth };
+export function edgeOnByWidths(trace: Trace, widths: WidthReadings): readonly EdgeOnAnswer[] {
+  const { candidates, needsThirdWidth } = edgeOnFromWidths(widths);
+  return (needsThirdWidth ? candidates : candidates.slice(0, 1)).map((candidate) => {
+    const at = tiltFeature(trace, candidate.edgeTiltDeg, "against");
+    // The trace is the axis of that tilt, and so it stays where it is in the holder.
+    return { ...candidate, at, normal: unit(cross(traceDirection(trace), beamOfTilt(at))) };
+  });
 }
 
 /** The tilt nearest to another at which a feature is edge on; the same tilt where it is seen face on. */

@@ -2,7 +2,8 @@ import { apply, type Matrix3, multiplied, transposed } from "../../../core/matri
 import { angleDegBetween, scaled, type Vec3 } from "../../../core/vector3.js";
 import { orientationDragged, type SolvedOrientation, solveOrientation } from "../solveOrientation.js";
 import { beamOfTilt } from "../tilt.js";
-import type { DrawnGrain, DrawnReading, DrawnZone, Indices } from "./drawnMap.js";
+import type { DrawnGrain, DrawnReading, DrawnZone } from "./drawnMap.js";
+import { familyOf, knownZone } from "./zoneOf.js";
 
 /** What the readings of a grain say of its orientation. */
 export interface GrainFit {
@@ -13,16 +14,10 @@ export interface GrainFit {
   readonly ambiguous: readonly Matrix3[];
 }
 
-/** The zone of a grain with these indices, of either sign; undefined when it has none. */
-export function zoneOf(grain: Pick<DrawnGrain, "zones">, uvw: Indices): DrawnZone | undefined {
-  const isSame = (a: Indices, sign: 1 | -1) => a.every((index, i) => index === sign * uvw[i]! + 0);
-  return grain.zones.find((zone) => isSame(zone.uvw, 1) || isSame(zone.uvw, -1));
-}
-
 /** How far the readings lie from where an orientation puts their zones: root mean square; 0 without readings. */
 export function mismatchDegOf(grain: Pick<DrawnGrain, "zones" | "readings">, orientation: Matrix3): number {
   const squares = grain.readings.flatMap(({ uvw, at }) => {
-    const zone = zoneOf(grain, uvw);
+    const zone = knownZone(grain, uvw);
     if (!zone) return [];
     return [axisAngleDeg(apply(orientation, zone.direction), beamOfTilt(at)) ** 2];
   });
@@ -37,7 +32,7 @@ export function mismatchDegOf(grain: Pick<DrawnGrain, "zones" | "readings">, ori
  */
 export function fitGrain(grain: DrawnGrain): GrainFit | undefined {
   const known = grain.readings.flatMap((reading) => {
-    const zone = zoneOf(grain, reading.uvw);
+    const zone = knownZone(grain, reading.uvw);
     return zone ? [{ reading, zone }] : [];
   });
   const [first] = known;
@@ -117,9 +112,7 @@ function choices(grain: DrawnGrain, known: readonly KnownReading[]) {
   const start = { direction: first!.zone.direction, at: first!.reading.at, sigmaDeg: first!.reading.sigmaDeg };
   let lists = [[start]];
   for (const { zone, reading } of rest) {
-    const members = grain.zones
-      .filter(({ family }) => family === zone.family)
-      .flatMap(({ direction }) => [direction, scaled(direction, -1)]);
+    const members = familyOf(grain, zone).flatMap(({ direction }) => [direction, scaled(direction, -1)]);
     const seen = beamOfTilt(reading.at);
     lists = lists.flatMap((list) =>
       members
@@ -144,9 +137,8 @@ function fitsFamilies(
 ): boolean {
   return known.every(({ zone, reading }) => {
     const seen = beamOfTilt(reading.at);
-    return grain.zones.some(
-      ({ family, direction }) =>
-        family === zone.family && axisAngleDeg(apply(orientation, direction), seen) <= toleranceDeg,
+    return familyOf(grain, zone).some(
+      ({ direction }) => axisAngleDeg(apply(orientation, direction), seen) <= toleranceDeg,
     );
   });
 }

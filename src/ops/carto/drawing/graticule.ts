@@ -34,7 +34,8 @@ function plainGraticule(frame: MapFrame): MapScene {
   }
   const frameLine = `M${short(leftPx)} ${short(topPx)}H${short(rightPx)}V${short(bottomPx)}H${short(leftPx)}z`;
   labels.push(plainLabel(layer, [(leftPx + rightPx) / 2, bottomPx + 28], "alpha (°)", "middle"));
-  labels.push(plainLabel(layer, [leftPx + 4, topPx + 12], "beta (°)"));
+  // Above the frame, where neither zones nor numbers are.
+  labels.push(plainLabel(layer, [2, topPx - 6], "beta (°)"));
   return { paths: [thin(d), { layer, d: frameLine, style: { stroke: "soft", widthPx: 1, fill: "none" } }], labels };
 }
 
@@ -57,16 +58,7 @@ function roundGraticule(frame: MapFrame): MapScene {
       frame,
       line((alphaDeg) => ({ alphaDeg, betaDeg: at })),
     );
-    if (at % 30 !== 0) continue;
-    const [alpha, beta] = [
-      { alphaDeg: at, betaDeg: 0 },
-      { alphaDeg: 0, betaDeg: at },
-    ];
-    const [onAlpha, onBeta] = [frame.placeOfTilt(alpha), frame.placeOfTilt(beta)];
-    if (onAlpha && frame.isSeen(onAlpha, -20))
-      labels.push(plainLabel(layer, [onAlpha[0] + 2, onAlpha[1] - 2], `α ${at}`));
-    if (onBeta && at !== 0 && frame.isSeen(onBeta, -20))
-      labels.push(plainLabel(layer, [onBeta[0] + 2, onBeta[1] - 2], `β ${at}`));
+    if (at % 30 === 0) labels.push(...roundLabels(frame, at));
   }
   const horizon: PathMark = {
     layer,
@@ -74,6 +66,20 @@ function roundGraticule(frame: MapFrame): MapScene {
     style: { stroke: "soft", widthPx: 1.4, fill: "none" },
   };
   return { paths: [thin(d), horizon], labels };
+}
+
+/** Lines of equal alpha are named where they end, below the circle; those of equal beta run together at its sides, and are named in its middle. */
+function roundLabels(frame: MapFrame, at: number): LabelMark[] {
+  const end = frame.placeOfTilt({ alphaDeg: at, betaDeg: -90 });
+  const isEndSeen = end && frame.isSeen(end, 2);
+  const alpha = isEndSeen ? end : frame.placeOfTilt({ alphaDeg: at, betaDeg: 0 });
+  const beta = at === 0 ? undefined : frame.placeOfTilt({ alphaDeg: 0, betaDeg: at });
+  const labels: LabelMark[] = [];
+  const anchor = at > 0 ? "start" : at < 0 ? "end" : "middle";
+  if (isEndSeen) labels.push(plainLabel(layer, [end[0] + Math.sign(at) * 3, end[1] + 11], `α ${at}°`, anchor));
+  else if (alpha && frame.isSeen(alpha, -20)) labels.push(plainLabel(layer, [alpha[0] + 2, alpha[1] - 2], `α ${at}°`));
+  if (beta && frame.isSeen(beta, -20)) labels.push(plainLabel(layer, [beta[0] + 3, beta[1] - 3], `β ${at}°`));
+  return labels;
 }
 
 function line(at: (angleDeg: number) => Tilt): Tilt[] {

@@ -11,9 +11,12 @@ export interface MapFrameOptions {
   readonly rangeDeg?: number;
   /** The tilt in the middle of a tip-tilt map. Default zero; the others have zero there always. */
   readonly centre?: Tilt;
-  /** Space for the names of the axes at the left and below. Default 40 for tip-tilt, 12 for the others. */
+  /** Space for the names of the axes at the left and below. Default 40 for tip-tilt, 18 for the others. */
   readonly marginPx?: number;
 }
+
+/** Space above, where the name of beta stands, and as much at the right: what is seen is square. */
+const edgePx = 18;
 
 const zero: Tilt = Object.freeze({ alphaDeg: 0, betaDeg: 0 });
 
@@ -36,15 +39,15 @@ export class MapFrame {
 
   constructor({ kind, sidePx, rangeDeg, marginPx, centre = zero }: MapFrameOptions) {
     const isPlain = kind === "tip-tilt";
-    const margin = marginPx ?? (isPlain ? 40 : 12);
+    const margin = marginPx ?? (isPlain ? 40 : 18);
     this.kind = kind;
     this.sidePx = sidePx;
     this.rangeDeg = rangeDeg ?? (isPlain ? 45 : 90);
     this.centre = isPlain ? centre : zero;
     this.leftPx = margin;
-    this.topPx = 12;
-    this.rightPx = Math.max(margin + 1, sidePx - 12);
-    this.bottomPx = Math.max(13, sidePx - margin);
+    this.topPx = edgePx;
+    this.rightPx = Math.max(margin + 1, sidePx - edgePx);
+    this.bottomPx = Math.max(edgePx + 1, sidePx - margin);
     const half = Math.min(this.rightPx - this.leftPx, this.bottomPx - this.topPx) / 2;
     this.#scale = half / extentOf(kind, this.rangeDeg);
     // Where zero tilt lies: the middle, unless another tilt is there.

@@ -5,9 +5,10 @@ import { featureMarks, takeOffMarks, traceMarks } from "./curveMarks.js";
 import type { DrawnMap } from "./drawnMap.js";
 import { graticule, limitMarks } from "./graticule.js";
 import type { MapFrame } from "./mapFrame.js";
-import { type Box, type LabelMark, type MapLayer, type MapScene, mapLayers, type PathMark } from "./marks.js";
+import { type Box, boxOf, type LabelMark, type MapLayer, type MapScene, mapLayers, type PathMark } from "./marks.js";
 import { currentMarks, planMarks, readingMarks, seriesMarks, uncertaintyMarks, visitedMarks } from "./stageMarks.js";
 import { familySigns } from "./symbols.js";
+import { TakenRoom } from "./takenRoom.js";
 import { type LabelRoom, zoneLabels } from "./zoneLabels.js";
 import { grainLetter, type PlacedZone, placedZones, zoneMarks } from "./zoneMarks.js";
 import type { NamedLimit, ZoneRow } from "./zoneRows.js";
@@ -40,10 +41,11 @@ export function mapScene(parts: SceneParts, frame: MapFrame, { layers, isCoarse 
   const placed = parts.rows.map((rows) => placedZones(rows, frame));
   const drawers = drawersOf(parts, frame, placed, isCoarse);
   const scenes = mapLayers.filter((layer) => layers.has(layer)).map((layer) => drawers[layer]());
-  const labels = scenes.flatMap((scene) => scene.labels);
-  const ofZones = layers.has("zones")
-    ? labelsOfZones(parts, placed.flat(), { before: labels, within: boxOfFrame(frame), most: isCoarse ? 20 : 90 })
-    : [];
+  const labels = withoutOverlaps(
+    scenes.flatMap((scene) => scene.labels),
+    frame,
+  );
+  const ofZones = layers.has("zones") ? labelsOfZones(parts, placed.flat(), roomOf(frame, labels, isCoarse)) : [];
   return { paths: scenes.flatMap(({ paths }) => paths), labels: [...labels, ...ofZones] };
 }
 
@@ -90,8 +92,30 @@ function labelsOfZones(
   room: LabelRoom,
 ): readonly LabelMark[] {
   const letters = new Map(map.grains.map(({ id }, i) => [id, grainLetter(grainIndices[i]!)]));
-  const letterOf = ({ row }: PlacedZone) => (letters.size > 1 ? (letters.get(row.grain.id) ?? "") : "");
-  return zoneLabels(placed, letterOf, room);
+  const ringed = new Set(map.grains.filter((_, i) => grainIndices[i]! > 0).map(({ id }) => id));
+  const ownerOf = ({ row: { grain } }: PlacedZone) => ({
+    letter: letters.size > 1 ? (letters.get(grain.id) ?? "") : "",
+    hasRing: ringed.has(grain.id),
+  });
+  return zoneLabels(placed, ownerOf, room);
+}
+
+/** Numbers of lines within the map give way to names of boundaries and poles, and to each other. */
+function withoutOverlaps(labels: readonly LabelMark[], frame: MapFrame): readonly LabelMark[] {
+  const room = new TakenRoom(frame.sidePx);
+  const isNumber = ({ layer, xPx, yPx }: LabelMark) =>
+    layer === "take-off" || (layer === "graticule" && frame.isSeen([xPx, yPx]));
+  for (const label of labels) if (!isNumber(label)) room.take(boxOf(label));
+  return labels.filter((label) => {
+    const isKept = !isNumber(label) || room.isFree(boxOf(label));
+    if (isKept) room.take(boxOf(label));
+    return isKept;
+  });
+}
+
+function roomOf(frame: MapFrame, before: readonly LabelMark[], isCoarse: boolean): LabelRoom {
+  const [most, mostSoft] = isCoarse ? [20, 5] : [70, 24];
+  return { sidePx: frame.sidePx, before, within: boxOfFrame(frame), most, mostSoft };
 }
 
 function boxOfFrame({ leftPx, rightPx, topPx, bottomPx }: MapFrame): Box {

@@ -1,41 +1,82 @@
 import { indexParts } from "./indicesText.js";
 import { type Box, boxOf, type LabelMark } from "./marks.js";
-import type { PlacedZone } from "./zoneMarks.js";
-import { signRadiusPx } from "./zoneMarks.js";
+import { TakenRoom } from "./takenRoom.js";
+import { outerRadiusPx, type PlacedZone } from "./zoneMarks.js";
 
 /** Zones of higher ranks are all alike to labels. */
 const mostRank = 60;
 
+/** Of zones out of reach only those of the lowest indices have a label: the others are told by the pointer and the table. */
+const mostSoftRank = 6;
+
+/** Zones in reach of ranks below this have their labels before all others. */
+const firstRank = 3;
+
 /** What room labels have. */
 export interface LabelRoom {
+  readonly sidePx: number;
   /** Labels that are there already. */
   readonly before: readonly LabelMark[];
   /** No label may leave this box. */
   readonly within: Box;
   /** @unitless */
   readonly most: number;
+  /** Of these at most so many are out of reach. @unitless */
+  readonly mostSoft: number;
+}
+
+/** What is written behind the indices of a zone, and whether its sign has a ring. */
+export interface ZoneOwner {
+  /** "" for nothing. */
+  readonly letter: string;
+  readonly hasRing: boolean;
 }
 
 /**
- * Labels of zones beside their signs, those that can be reached and have low indices first; one that would lie over another is left out.
- * Cost: O(zones x labels).
+ * Labels of zones beside their signs, those that can be reached and have low indices first; one that would lie over another, or over the sign of
+ * a zone that matters more, is left out.
+ *
+ * Cost: O(zones).
  */
 export function zoneLabels(
   zones: readonly PlacedZone[],
-  letterOf: (zone: PlacedZone) => string,
-  { before, within, most }: LabelRoom,
+  ownerOf: (zone: PlacedZone) => ZoneOwner,
+  { before, within, most, mostSoft, sidePx }: LabelRoom,
 ): LabelMark[] {
-  const order = byImportance(zones);
-  const taken = before.map(boxOf);
+  const room = new TakenRoom(sidePx);
+  for (const label of before) room.take(boxOf(label));
+  takeSigns(zones, room, (rank) => rank < mostSoftRank);
   const labels: LabelMark[] = [];
-  for (const zone of order) {
+  let [softCount, areAllTaken] = [0, false];
+  for (const zone of byImportance(zones)) {
+    const isSoft = !zone.row.isReachable;
     if (labels.length >= most) break;
-    const letter = letterOf(zone);
-    const parts = [...indexParts(zone.row.uvw), ...(letter ? [{ text: ` ${letter}`, isOver: false }] : [])];
-    const label = placedLabel(zone, parts, taken, within);
-    if (label) labels.push(label);
+    if (!areAllTaken && (isSoft || zone.row.zone.rank >= firstRank)) {
+      // The lowest families have had their labels, over signs of high indices where there was no other room.
+      takeSigns(zones, room, (rank, isReachable) => isReachable && rank >= mostSoftRank);
+      areAllTaken = true;
+    }
+    if (isSoft && (softCount >= mostSoft || zone.row.zone.rank >= mostSoftRank)) break;
+    const label = placedLabel(zone, ownerOf(zone), room, within);
+    if (!label) continue;
+    labels.push(label);
+    if (isSoft) softCount += 1;
   }
   return labels;
+}
+
+function takeSigns(
+  zones: readonly PlacedZone[],
+  room: TakenRoom,
+  isTaken: (rank: number, isReachable: boolean) => boolean,
+): void {
+  for (const zone of zones) if (isTaken(zone.row.zone.rank, zone.row.isReachable)) room.take(signBox(zone));
+}
+
+/** Where a sign lies, a little less than all of it: its own label stands close beside it. */
+function signBox({ row, placePx: [x, y] }: PlacedZone): Box {
+  const r = outerRadiusPx(row, false) - 1;
+  return { leftPx: x - r, rightPx: x + r, topPx: y - r, bottomPx: y + r };
 }
 
 /** Those that can be reached and have low indices first: sorted into drawers, as that is faster than comparing. */
@@ -51,29 +92,33 @@ function byImportance(zones: readonly PlacedZone[]): readonly PlacedZone[] {
   return drawers.flat();
 }
 
-/** To the right of the sign, or else to its left. */
+/** Right and left of the sign, above its middle and below: the first that has room. Right under another sign a label would seem to be of that one. */
+const spots = [
+  { anchor: "start", downPx: -4, freePx: 0 },
+  { anchor: "end", downPx: -4, freePx: 0 },
+  { anchor: "start", downPx: 15, freePx: 8 },
+  { anchor: "end", downPx: 15, freePx: 8 },
+] as const;
+
 function placedLabel(
   { row, placePx: [x, y] }: PlacedZone,
-  parts: LabelMark["parts"],
-  taken: Box[],
+  { letter, hasRing }: ZoneOwner,
+  room: TakenRoom,
   within: Box,
 ): LabelMark | undefined {
-  const away = signRadiusPx(row.zone.rank) + 3;
-  for (const anchor of ["start", "end"] as const) {
+  const away = outerRadiusPx(row, hasRing) + 3;
+  const parts = [...indexParts(row.uvw), ...(letter ? [{ text: ` ${letter}`, isOver: false }] : [])];
+  for (const { anchor, downPx, freePx } of spots) {
     const xPx = anchor === "start" ? x + away : x - away;
-    const label = { layer: "zones", xPx, yPx: y - 4, parts, isSoft: !row.isReachable, anchor } as const;
+    const label = { layer: "zones", xPx, yPx: y + downPx, parts, isSoft: !row.isReachable, anchor } as const;
     const box = boxOf(label);
-    if (!isWithin(box, within) || taken.some((other) => overlap(box, other))) continue;
-    taken.push(box);
+    if (!isWithin(box, within) || !room.isFree({ ...box, topPx: box.topPx - freePx })) continue;
+    room.take(box);
     return label;
   }
   return undefined;
 }
 
-function isWithin(box: Box, { leftPx, rightPx, topPx }: Box): boolean {
-  return box.leftPx >= leftPx && box.rightPx <= rightPx && box.topPx >= topPx - 4;
-}
-
-function overlap(a: Box, b: Box): boolean {
-  return a.leftPx < b.rightPx && b.leftPx < a.rightPx && a.topPx < b.bottomPx && b.topPx < a.bottomPx;
+function isWithin(box: Box, { leftPx, rightPx, topPx, bottomPx }: Box): boolean {
+  return box.leftPx >= leftPx && box.rightPx <= rightPx && box.topPx >= topPx - 4 && box.bottomPx <= bottomPx + 2;
 }

@@ -33,9 +33,18 @@ function placesIn(rows: readonly ZoneRow[], frame: MapFrame): readonly PlacedZon
 
 const layer: MapLayer = "zones";
 
-/** Radius of a sign: zones of low indices have larger ones. */
-export function signRadiusPx(rank: number): number {
-  return rank < 3 ? 5.5 : rank < 8 ? 4.5 : 3.5;
+/** Zones out of reach are there to find one's way by: the lowest families are seen well, the others are faint. */
+const mostPlainRank = 3;
+
+/** Radius of a sign: zones of low indices have larger ones, and what cannot be reached smaller ones. */
+export function signRadiusPx({ zone: { rank }, isReachable }: ZoneRow): number {
+  const radiusPx = rank < 3 ? 5.5 : rank < 8 ? 4.5 : 3.5;
+  return isReachable ? radiusPx : radiusPx - 1.5;
+}
+
+/** Radius of a sign with its ring. */
+export function outerRadiusPx(row: ZoneRow, hasRing: boolean): number {
+  return signRadiusPx(row) + (hasRing ? (row.isReachable ? 4 : 2.5) : 0);
 }
 
 const keptMarks = new WeakMap<readonly PlacedZone[], { readonly of: unknown; readonly marks: readonly PathMark[] }>();
@@ -58,22 +67,31 @@ function signMarks(
   signs: ReadonlyMap<string, FamilySign>,
   grainIndex: number,
 ): readonly PathMark[] {
-  const groups = new Map<string, { readonly sign: FamilySign; readonly isFilled: boolean; d: string }>();
-  let rings = "";
+  const groups = new Map<string, { readonly style: PathMark["style"]; d: string }>();
+  const rings = { plain: "", faint: "" };
   for (const { row, placePx: place } of zones) {
     const sign = signs.get(row.zone.family);
     if (!sign) continue;
+    const isFaint = !row.isReachable && row.zone.rank >= mostPlainRank;
     const key = row.isReachable ? row.zone.family : `${row.zone.family} hollow`;
-    const group = groups.get(key) ?? { sign, isFilled: row.isReachable, d: "" };
-    group.d += signPath(sign.shape, place, signRadiusPx(row.zone.rank));
+    const group = groups.get(key) ?? { style: signStyle(sign, row.isReachable, isFaint), d: "" };
+    group.d += signPath(sign.shape, place, signRadiusPx(row));
     groups.set(key, group);
-    if (grainIndex > 0) rings += circlePath(place, signRadiusPx(row.zone.rank) + 4);
+    if (grainIndex > 0) rings[isFaint ? "faint" : "plain"] += circlePath(place, outerRadiusPx(row, true));
   }
-  const marks = [...groups.values()].map(({ sign, isFilled, d }): PathMark => {
-    const fill = isFilled ? sign.colour : "paper";
-    return { layer, d, style: { stroke: sign.colour, widthPx: 1.4, fill } };
-  });
-  return rings ? [{ layer, d: rings, style: grainStyle(grainIndex) }, ...marks] : marks;
+  const ringStyle = grainStyle(grainIndex);
+  return [
+    { layer, d: rings.faint, style: { ...ringStyle, widthPx: 0.8, opacity: faintOpacity } },
+    { layer, d: rings.plain, style: ringStyle },
+    ...[...groups.values()].map(({ style, d }): PathMark => ({ layer, d, style })),
+  ].filter(({ d }) => d !== "");
+}
+
+const faintOpacity = 0.55;
+
+function signStyle(sign: FamilySign, isReachable: boolean, isFaint: boolean): PathMark["style"] {
+  if (isReachable) return { stroke: sign.colour, widthPx: 1.4, fill: sign.colour };
+  return { stroke: sign.colour, widthPx: 1.2, fill: "paper", ...(isFaint && { opacity: faintOpacity }) };
 }
 
 const grainColours = ["ink", "blue", "red", "green", "magenta", "olive"] as const;

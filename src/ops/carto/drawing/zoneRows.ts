@@ -83,8 +83,9 @@ export function reachText({ isReachable, limitName, fraction }: ZoneRow): string
 export function zoneText(row: ZoneRow, isOneOfMany: boolean): string {
   const { zone, uvw, at, distanceDeg, fraction, grain } = row;
   const whose = isOneOfMany ? `${grain.name}: ` : "";
-  const where = `${tiltText(at)}, ${degreeText(distanceDeg)} deg from here, limit ${Math.round(100 * fraction)} %`;
-  return `${whose}${indexText(uvw)} ${zone.family}, ${where}, ${reachText(row)}`;
+  const where = `${tiltText(at)}, ${degreeText(distanceDeg)} deg from here`;
+  const limit = row.isReachable ? `limit ${Math.round(100 * fraction)} %, ` : "";
+  return `${whose}${indexText(uvw)} ${zone.family}, ${where}, ${limit}${reachText(row)}`;
 }
 
 /** The same to be said aloud: "1 2 bar 1, family 1 1 2, …". */

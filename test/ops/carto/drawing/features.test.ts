@@ -13,6 +13,7 @@ import {
 } from "../../../../src/ops/carto/drawing/features.js";
 import { sharedTilts } from "../../../../src/ops/carto/drawing/sharedTilts.js";
 import { degreeText, zoneRows } from "../../../../src/ops/carto/drawing/zoneRows.js";
+import { widthAfterTiltNm } from "../../../../src/ops/carto/edgeOnFromWidths.js";
 import { beamOfTilt, type Tilt } from "../../../../src/ops/carto/tilt.js";
 import { plainGrain, plainMap } from "../../../messages/tiltMap/plainMap.js";
 
@@ -41,16 +42,28 @@ test("a series tells what is out of range, and stops at 1000 tilts", () => {
 });
 
 test("two widths give where it is edge on: 40 and 60 nm after 25 degrees is -35.4 degrees against the trace", () => {
-  const { at, normal, thicknessNm, isCertain } = edgeOnByWidths(slanted, { width1Nm: 40, width2Nm: 60, tiltDeg: 25 });
+  const answers = edgeOnByWidths(slanted, { width1Nm: 40, width2Nm: 60, tiltDeg: 25 });
+  const { at, normal, thicknessNm } = answers[0]!;
   assert.is(text(at), "-24.2,-26.7");
   assert.is(Math.round(thicknessNm), 56);
-  assert.not(isCertain);
+  assert.is(answers.length, 2, "unless it was edge on between the two");
   assert.ok(Math.abs(90 - angleDegBetween(normal, beamOfTilt(at))) < 1e-9);
   const known = { ...slanted, normal };
   assert.is(text(edgeOnTrace(known).at), "-24.2,-26.7");
   assert.ok(
     Math.abs(90 - angleDegBetween(normal, beamOfTilt(keptEdgeOn(known, { alphaDeg: 10, betaDeg: -30 })))) < 1e-9,
   );
+});
+
+test("a third width leaves one answer, and it is the one that predicts that width", () => {
+  const widths = { width1Nm: 40, width2Nm: 60, tiltDeg: 25 };
+  for (const answer of edgeOnByWidths(slanted, widths)) {
+    assert.ok(Math.abs(widthAfterTiltNm(answer, 25) - 60) < 1e-9 && Math.abs(widthAfterTiltNm(answer, 0) - 40) < 1e-9);
+    const third = { widthNm: widthAfterTiltNm(answer, -20) + 3, tiltDeg: -20 };
+    const told = edgeOnByWidths(slanted, { ...widths, third });
+    assert.is(told.length, 1);
+    assert.ok(Math.abs(told[0]!.edgeTiltDeg - answer.edgeTiltDeg) < 1e-9);
+  }
 });
 
 test("a plan stays where it is when the feature is seen face on", () => {

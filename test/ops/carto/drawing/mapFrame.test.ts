@@ -19,9 +19,9 @@ test("alpha goes to the right and beta up, in every projection, and places come 
 });
 
 test("the range is what lies at the edge", () => {
-  const frame = new MapFrame({ kind: "tip-tilt", sidePx: 452, rangeDeg: 30 });
+  const frame = new MapFrame({ kind: "tip-tilt", sidePx: 458, rangeDeg: 30 });
   close(frame.placeOfTilt({ alphaDeg: 30, betaDeg: 0 })!, [frame.rightPx, frame.middlePx[1]]);
-  const round = new MapFrame({ kind: "stereographic", sidePx: 424 });
+  const round = new MapFrame({ kind: "stereographic", sidePx: 436 });
   assert.is(Math.round(round.horizonPx), 200);
   assert.ok(frame.isSeen(frame.middlePx) && !frame.isSeen([0, 0]) && frame.isSeen([0, 0], 50));
   assert.is(round.tiltAt([0, 0]), undefined);

@@ -1,5 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { identity3 } from "../../../../src/core/matrix3.js";
 import { legendOf } from "../../../../src/ops/carto/drawing/legend.js";
 import { MapFrame } from "../../../../src/ops/carto/drawing/mapFrame.js";
 import { mapScene, type SceneParts } from "../../../../src/ops/carto/drawing/mapScene.js";
@@ -7,6 +8,8 @@ import { mapSvg } from "../../../../src/ops/carto/drawing/mapSvg.js";
 import { boxOf, type MapLayer, mapLayers } from "../../../../src/ops/carto/drawing/marks.js";
 import { familySigns } from "../../../../src/ops/carto/drawing/symbols.js";
 import { zoneRows } from "../../../../src/ops/carto/drawing/zoneRows.js";
+import { tiltMapModel } from "../../../../src/ops/carto/tiltMapModel.js";
+import { knownPhase } from "../../../../src/ops/crystal/knownPhases.js";
 import { plainGrain, plainMap } from "../../../messages/tiltMap/plainMap.js";
 
 const limits = [{ name: "the map's limit", limit: plainMap.limit }];
@@ -71,6 +74,43 @@ test("labels lie over no other, and within the map", () => {
     for (const b of boxes.slice(i + 1))
       assert.not(a.leftPx < b.rightPx && b.leftPx < a.rightPx && a.topPx < b.bottomPx && b.topPx < a.bottomPx);
   });
+});
+
+test("of a crowd the zones in reach are labelled first, and those out of reach by their lowest indices only", () => {
+  const crowd = tiltMapModel({
+    grains: [{ name: "A", phase: knownPhase("SrTiO3"), orientation: identity3, maxIndex: 4 }],
+  }).grains[0]!;
+  const rows = zoneRows(crowd, zero, limits);
+  const crowded = { ...parts, map: { ...parts.map, grains: [crowd] }, rows: [rows] };
+  for (const kind of ["tip-tilt", "stereographic"] as const) {
+    const at = new MapFrame({ kind, sidePx: 450 });
+    const { labels } = mapScene(crowded, at, { layers: new Set(["graticule", "features", "zones"]) });
+    const ofZones = labels.filter(({ layer }) => layer === "zones");
+    const soft = ofZones.filter(({ isSoft }) => isSoft);
+    assert.ok(soft.length <= 24 && ofZones.length <= 70 && ofZones.length > soft.length);
+    const texts = soft.map(({ parts: own }) => own.map(({ text }) => text).join(""));
+    assert.ok(
+      texts.every((text) => !/[4-9]/.test(text)),
+      `${texts}`,
+    );
+    const boxes = labels.filter(({ yPx }) => yPx < at.bottomPx).map(boxOf);
+    const overlaps = boxes.filter((a, i) =>
+      boxes.some(
+        (b, k) => k > i && a.leftPx < b.rightPx && b.leftPx < a.rightPx && a.topPx < b.bottomPx && b.topPx < a.bottomPx,
+      ),
+    );
+    assert.equal(overlaps, [], kind);
+  }
+});
+
+test("the axes are named outside the map, also where they are zoomed", () => {
+  const words = (kind: "tip-tilt" | "stereographic", rangeDeg: number) =>
+    mapScene(parts, new MapFrame({ kind, sidePx: 400, rangeDeg }), { layers: new Set(["graticule"]) }).labels.map(
+      ({ parts: own }) => own.map(({ text }) => text).join(""),
+    );
+  assert.ok(words("tip-tilt", 45).includes("alpha (°)") && words("tip-tilt", 45).includes("beta (°)"));
+  assert.ok(words("stereographic", 90).includes("α -30°") && words("stereographic", 90).includes("β 60°"));
+  assert.ok(words("stereographic", 60).includes("α 30°"), "within the map where the ends are not seen");
 });
 
 test("each family has a sign of its own; habit gives squares, diamonds and triangles", () => {
