@@ -1,9 +1,8 @@
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { idle, openNotebook, runAll, runCell, startBrowser, startLab, takeScreenshot, writeNotebook } from "./lab.mjs";
+import { errorsOf, idle, inJupyterLab, openNotebook, runAll, runCell, takeScreenshot, writeNotebook } from "./lab.mjs";
 
 const test = suite("tilt maps in JupyterLab", /** @type {any} */ ({}));
 
@@ -21,24 +20,20 @@ const map = em.widgets.tiltMap(em.carto.map({
 }));
 map`;
 
-test.before(async (context) => {
-  context.folder = fs.mkdtempSync(path.join(os.tmpdir(), "emlab tilt map "));
-  writeNotebook(path.join(context.folder, "tilts.ipynb"), [first]);
-  context.lab = await startLab(context.folder);
-  context.browser = await startBrowser();
-  context.page = await openNotebook(context.browser, context.lab, "tilts.ipynb");
-  context.errors = [];
-  context.page.on("pageerror", (/** @type {Error} */ error) => context.errors.push(error.message));
-  await runAll(context.page);
-  await plot(context.page).waitFor();
-  await stageIs(context.page, "alpha 0.0, beta 0.0");
-});
-
-test.after(async ({ browser, lab, folder }) => {
-  await browser?.close();
-  await lab?.stop();
-  fs.rmSync(folder, { recursive: true, force: true });
-});
+inJupyterLab(
+  test,
+  "tilt map",
+  async ({ folder }) => {
+    writeNotebook(path.join(folder, "tilts.ipynb"), [first]);
+  },
+  async (context) => {
+    context.page = await openNotebook(context.browser, context.lab, "tilts.ipynb");
+    context.errors = errorsOf(context.page);
+    await runAll(context.page);
+    await plot(context.page).waitFor();
+    await stageIs(context.page, "alpha 0.0, beta 0.0");
+  },
+);
 
 /** @typedef {import("playwright-core").Page} Page */
 
