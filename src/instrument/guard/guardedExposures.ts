@@ -52,7 +52,13 @@ export class GuardedExposures {
     const { instrument, blanks } = this.#guarded;
     const { operation: name = "em.acquire" } = context;
     return this.#guarded.change(
-      { operation: name, kind: "exposure", details: { request, isDark: context.isDark }, signal: context.signal, hold: context.hold },
+      {
+        operation: name,
+        kind: "exposure",
+        details: { request, isDark: context.isDark },
+        signal: context.signal,
+        hold: context.hold,
+      },
       () => checkRequest(name, request, instrument.capabilities),
       async (operation, checked) => {
         const own = { onProgress: context.onProgress, signal: operation.signal };
