@@ -97,6 +97,8 @@ export class KernelRequests {
     this.#answering.set(id, controller);
     try {
       if (!answerer) throw new Error(`this widget cannot do "${name}"`);
+      // The kernel waits for as long as it takes, but not where nobody is.
+      this.#send({ kind: "progress", id, done: 0, total: 1 });
       const { body: answer = null, buffers = [] } = await answerer(body, controller.signal);
       if (!controller.signal.aborted) this.#send({ kind: "answer", id, body: answer }, buffers);
     } catch (error) {

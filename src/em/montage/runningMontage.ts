@@ -220,8 +220,9 @@ export class RunningMontage implements MontageRun, PromiseLike<MontageResult>, A
 
   /** Whatever ends what is taken on the connection ends the run too, wherever it is: in a motion, in a frame, between them, or paused. */
   async #onConnection(signal: AbortSignal | undefined): Promise<void> {
-    const { takes } = (this.#connection = await connected());
-    return takes.around(signal, (ending) => this.#steps.start(ending));
+    const connection = await connected();
+    this.#connection = connection;
+    return connection.takes.around(signal, (ending) => this.#steps.start(ending));
   }
 
   async #begin(): Promise<void> {
