@@ -29,6 +29,12 @@ export function progressText({ runState, progress, problem, waitsFor }: LiveMont
   return parts.filter((part) => part !== "").join("; ");
 }
 
+/** To a picometre; the middle itself is no "0 pm". */
+function placeText(lengthNm: number): string {
+  const rounded = Math.round(lengthNm * 1000) / 1000;
+  return rounded === 0 ? "0 nm" : formatLength(rounded, 4);
+}
+
 function electronsText(count: number): string {
   return count < 1e6 ? `${Math.round(count)} electrons` : `${Number((count / 1e6).toPrecision(3))} million electrons`;
 }
@@ -60,7 +66,7 @@ export function montageReadout(
   { x, y, value, bin }: { readonly x: number; readonly y: number; readonly value: number; readonly bin: number },
 ): string {
   const place = placeInBox(box, x, y);
-  const at = `x ${formatLength(place.xNm, 4)}, y ${formatLength(place.yNm, 4)} from the middle`;
+  const at = `x ${placeText(place.xNm)}, y ${placeText(place.yNm)} from the middle`;
   const unit = state.valueUnit === "" ? "" : ` ${state.valueUnit}`;
   const read =
     value === noTile ? "no tile" : `${valueText(value, 4)}${unit}${bin === 1 ? "" : ` (mean of ${bin} x ${bin} px)`}`;
