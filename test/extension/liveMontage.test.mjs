@@ -171,7 +171,7 @@ test("where no overlap tells where tiles are, and where pixels are means, it is 
   const measured = { measuredXNm: 1, measuredYNm: 0 };
   assert.is(placedText(stateOf([tile(0, 0, measured), tile(1, 40, measured)])), "");
   const half = [tile(0, 0, measured), tile(1, 40), tile(2, 80, { status: "planned" })];
-  assert.match(placedText(stateOf(half)), /^1 of 2 placed by the encoders/);
+  assert.match(placedText(stateOf(half)), /^1 of 2 tiles placed by the encoders: their overlaps show nothing/);
   assert.is(placedText(stateOf(half, { positions: "reported" })), "");
   assert.equal([1, 4].map(binText), ["", "4 x 4 px in one: zoom in to see all"]);
   assert.match(progressText(stateOf([tile(0, 0)], { waitsFor: "a series is taken" })), /; waits: a series is taken$/);

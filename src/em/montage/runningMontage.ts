@@ -23,6 +23,8 @@ const operation = "em.run.montage";
 const passedOver = new Set(["DoseLimit", "StageLimit", "Timeout"]);
 /** So many tiles that cannot be taken, one after the other, are no matter of the tiles any more. */
 const mostTimeouts = 3;
+/** Says to the bar of progress that it was stopped; nobody else hears of it. */
+const stoppedBefore = new Error("the run was stopped");
 /** Between two looks at an instrument that is busy with something else (ms). */
 const betweenTriesMs = 200;
 
@@ -212,9 +214,13 @@ export class RunningMontage implements MontageRun, PromiseLike<MontageResult>, A
     const cell = sessionSignal();
     // Begun by a button, outside of any cell, it has no bar but that of its widget.
     const onProgress = this.#settings.onProgress ?? (cell ? undefined : () => {});
-    return withSessionProgress(operation, onProgress, (tell) => {
+    return withSessionProgress(operation, onProgress, async (tell) => {
       this.#tell = tell;
-      return this.#onConnection(this.#settings.signal ?? cell);
+      await this.#onConnection(this.#settings.signal ?? cell);
+      // The bar of a run that was stopped is not to end at its last tile.
+      if (this.state === "stopped") throw stoppedBefore;
+    }).catch((error: unknown) => {
+      if (error !== stoppedBefore) throw error;
     });
   }
 

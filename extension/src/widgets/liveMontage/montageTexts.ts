@@ -51,7 +51,7 @@ export function placedText({ tiles, positions }: LiveMontageState): string {
   const taken = tiles.filter(({ status }) => status === "taken");
   const unmeasured = taken.filter(({ measuredXNm }) => measuredXNm === null).length;
   if (unmeasured === 0 || taken.length < 2) return "";
-  return `${unmeasured} of ${taken.length} placed by the encoders: no overlap tells where they are`;
+  return `${unmeasured} of ${taken.length} tiles placed by the encoders: their overlaps show nothing`;
 }
 
 /** How many pixels of a tile are one that is seen; "" where it is one. */

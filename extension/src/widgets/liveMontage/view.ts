@@ -226,7 +226,10 @@ export class LiveMontageView extends EmlabView implements Pictured {
     const before = this.#state;
     this.#state = state;
     if (before.plannedMove?.text !== state.plannedMove?.text && state.plannedMove) this.#say(state.plannedMove.text);
-    else this.#sayProgress(before.runState !== state.runState);
+    else {
+      const isWaiting = before.waitsFor !== state.waitsFor && state.waitsFor !== "";
+      this.#sayProgress(isWaiting || before.runState !== state.runState);
+    }
     this.#controls.run.show(state, this.model.comm_live === true);
     this.#later();
   }
