@@ -140,4 +140,16 @@ test("STOP in the instrument panel ends the run", async ({ page }) => {
   await idle(page);
 });
 
+test("a snapshot of what no page shows any more is refused, and not waited for", async ({ page }) => {
+  await runCell(page, "const hidden = em.widgets.liveMontage(again);\nhidden");
+  await page.locator(".emlab-widget").nth(2).waitFor();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("d");
+  await page.keyboard.press("d");
+  await page.waitForFunction(() => document.querySelectorAll(".emlab-widget").length === 2);
+  const cell = await runCell(page, "await hidden.snapshot()");
+  await cell.locator(".jp-OutputArea-output", { hasText: "NotConnected" }).waitFor({ timeout: 20_000 });
+  assert.match(await cell.locator(".jp-OutputArea-output").innerText(), /open in none.*display\(widget\)/s);
+});
+
 test.run();

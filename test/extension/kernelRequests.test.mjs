@@ -82,6 +82,30 @@ test("what the kernel asks is answered, also that it cannot be", async () => {
   assert.match(answers.constructor.reason, 'cannot do "constructor"');
 });
 
+test("a page that does not show the widget leaves the answer to one that does", async () => {
+  /** @type {any[]} */
+  const sent = [];
+  let isShown = false;
+  const requests = new KernelRequests(
+    (content) => sent.push(content),
+    { picture: () => ({ body: 1 }) },
+    () => isShown,
+  );
+  requests.receive({ kind: "request", id: "a", name: "picture" }, []);
+  await settled();
+  assert.equal(sent, []);
+  isShown = true;
+  requests.receive({ kind: "request", id: "b", name: "picture" }, []);
+  await settled();
+  assert.equal(
+    sent.map(({ kind, id }) => [kind, id]),
+    [
+      ["progress", "b"],
+      ["answer", "b"],
+    ],
+  );
+});
+
 test("what the kernel gives up is not answered; messages without sense do nothing", async () => {
   const { sent, requests } = requestsWith({
     slow: (_body, signal) => new Promise((resolve) => signal.addEventListener("abort", () => resolve({}))),
