@@ -281,6 +281,7 @@ test("the steps of a tile span its own values; what is even and what has no valu
   assert.equal(stepsOf([10, 20, 30, 60]), [0, 13_107, 26_214, 65_535]);
   assert.equal(stepsOf([5, 5, 5, 5]), [0, 0, 0, 0]);
   assert.equal(stepsOf([Number.NaN, 2, 4, 4]), [0, 0, 65_535, 65_535]);
+  assert.equal(stepsOf([Number.NEGATIVE_INFINITY, 2, 4, 4]), [0, 0, 65_535, 65_535]);
   const small = tileBytes(image([1, 2, 3, 4, 5, 6], 3), 8);
   assert.equal([small.head.widthPx, small.head.heightPx, small.head.bin], [1, 1, 2]);
 });
