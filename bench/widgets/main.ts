@@ -190,7 +190,7 @@ async function main(): Promise<void> {
       `Load of the machine ${loadavg()[0]!.toFixed(1)}. "TCP delay": without the extension of Jupyter Server (decision 87).`,
     );
     console.log(
-      "emlab sends a frame only when the page has acknowledged the one four before it. ipywidgets.Image acknowledges",
+      "emlab sends a frame only when the page has acknowledged the one three before it. ipywidgets.Image acknowledges",
     );
     console.log(
       "none: its frames, encoded beforehand, are sent 60 times a second; drawn are those that it has loaded.",

@@ -201,7 +201,7 @@ export interface Em {
   /** What takes many steps at the instrument: montage. */
   readonly run: Run;
 
-  /** What people work with by hand in a notebook: image, supportSet, liveMontage. */
+  /** What people work with by hand in a notebook: image, live, supportSet, liveMontage, tiltMap. */
   readonly widgets: Widgets;
 
   /** Figures that can be zoomed: spectrum, series, map, histogram, scatterOnImage. */

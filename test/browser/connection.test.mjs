@@ -1,10 +1,8 @@
-import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { seriousIssues } from "./accessibility.mjs";
-import { idle, openNotebook, runAll, runCell, startBrowser, startLab, takeScreenshot, writeNotebook } from "./lab.mjs";
+import { idle, inJupyterLab, openNotebook, runAll, runCell, takeScreenshot, writeNotebook } from "./lab.mjs";
 
 const test = suite("widgets while the line to the server is cut", /** @type {any} */ ({}));
 
@@ -14,21 +12,18 @@ const cells = [
 picks.set({ classes: [{ name: "film", chips: [0] }, { name: "edge", chips: [63] }] })`,
 ];
 
-test.before(async (context) => {
-  context.folder = fs.mkdtempSync(path.join(os.tmpdir(), "emlab connection "));
-  writeNotebook(path.join(context.folder, "line.ipynb"), cells);
-  context.lab = await startLab(context.folder);
-  context.browser = await startBrowser();
-  context.line = { isCut: false, sockets: new Set() };
-  context.page = await openNotebook(withLine(context.browser, context.line), context.lab, "line.ipynb");
-  await runAll(context.page);
-});
-
-test.after(async ({ browser, lab, folder }) => {
-  await browser?.close();
-  await lab?.stop();
-  fs.rmSync(folder, { recursive: true, force: true });
-});
+inJupyterLab(
+  test,
+  "connection",
+  async ({ folder }) => {
+    writeNotebook(path.join(folder, "line.ipynb"), cells);
+  },
+  async (context) => {
+    context.line = { isCut: false, sockets: new Set() };
+    context.page = await openNotebook(withLine(context.browser, context.line), context.lab, "line.ipynb");
+    await runAll(context.page);
+  },
+);
 
 /** @typedef {import("playwright-core").Page} Page */
 

@@ -1,9 +1,7 @@
-import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { idle, openNotebook, startBrowser, startLab, takeScreenshot, writeNotebook } from "./lab.mjs";
+import { idle, inJupyterLab, openNotebook, takeScreenshot, writeNotebook } from "./lab.mjs";
 
 const test = suite("the debugger in JupyterLab", /** @type {any} */ ({}));
 
@@ -25,19 +23,16 @@ const sources = [
   ],
 ].map((lines) => lines.join("\n"));
 
-test.before(async (context) => {
-  context.folder = fs.mkdtempSync(path.join(os.tmpdir(), "emlab debugger "));
-  writeNotebook(path.join(context.folder, "debugged.ipynb"), sources);
-  context.lab = await startLab(context.folder);
-  context.browser = await startBrowser();
-  context.page = await openNotebook(context.browser, context.lab, "debugged.ipynb");
-});
-
-test.after(async ({ browser, lab, folder }) => {
-  await browser?.close();
-  await lab?.stop();
-  fs.rmSync(folder, { recursive: true, force: true });
-});
+inJupyterLab(
+  test,
+  "debugger",
+  async ({ folder }) => {
+    writeNotebook(path.join(folder, "debugged.ipynb"), sources);
+  },
+  async (context) => {
+    context.page = await openNotebook(context.browser, context.lab, "debugged.ipynb");
+  },
+);
 
 test("the bug button switches the debugger on, with gutters and the panel", async ({ page }) => {
   await bugButton(page).click();

@@ -1,26 +1,16 @@
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { projectRoot } from "../../scripts/setup/project.mjs";
-import { openNotebook, runAll, startBrowser, startLab, takeScreenshot } from "./lab.mjs";
+import { inJupyterLab, openNotebook, runAll, takeScreenshot } from "./lab.mjs";
 
 const test = suite("the notebooks in a browser", /** @type {any} */ ({}));
 const folder = path.join(projectRoot, "notebooks");
 const names = fs.readdirSync(folder).filter((name) => /\.ipynb$/.test(name) && !name.endsWith(".executed.ipynb"));
 
-test.before(async (context) => {
-  context.folder = fs.mkdtempSync(path.join(os.tmpdir(), "emlab gallery "));
+inJupyterLab(test, "gallery", (context) => {
   for (const name of names) fs.copyFileSync(path.join(folder, name), path.join(context.folder, name));
-  context.lab = await startLab(context.folder);
-  context.browser = await startBrowser();
-});
-
-test.after(async (context) => {
-  await context.browser?.close();
-  await context.lab?.stop();
-  fs.rmSync(context.folder, { recursive: true, force: true });
 });
 
 for (const name of names) {

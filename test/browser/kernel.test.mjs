@@ -1,9 +1,8 @@
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { idle, newCell, openNotebook, runAll, runCell, startBrowser, startLab, takeScreenshot } from "./lab.mjs";
+import { idle, inJupyterLab, newCell, openNotebook, runAll, runCell, takeScreenshot } from "./lab.mjs";
 
 const test = suite("the kernel under JupyterLab's buttons", /** @type {any} */ ({}));
 
@@ -17,20 +16,17 @@ function notebook(sources) {
   return JSON.stringify({ cells, metadata, nbformat: 4, nbformat_minor: 5 });
 }
 
-test.before(async (context) => {
-  context.folder = fs.mkdtempSync(path.join(os.tmpdir(), "emlab buttons "));
-  fs.writeFileSync(path.join(context.folder, "buttons.ipynb"), notebook(["let kept = 20;", "kept += 1"]));
-  context.lab = await startLab(context.folder);
-  context.browser = await startBrowser();
-  context.page = await openNotebook(context.browser, context.lab, "buttons.ipynb");
-  await runAll(context.page);
-});
-
-test.after(async ({ browser, lab, folder }) => {
-  await browser?.close();
-  await lab?.stop();
-  fs.rmSync(folder, { recursive: true, force: true });
-});
+inJupyterLab(
+  test,
+  "buttons",
+  async ({ folder }) => {
+    fs.writeFileSync(path.join(folder, "buttons.ipynb"), notebook(["let kept = 20;", "kept += 1"]));
+  },
+  async (context) => {
+    context.page = await openNotebook(context.browser, context.lab, "buttons.ipynb");
+    await runAll(context.page);
+  },
+);
 
 /**
  * Waits until a cell has a number, which it gets at its end, and gives the text of its outputs.

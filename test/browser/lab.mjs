@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import fs from "node:fs";
 import net from "node:net";
+import os from "node:os";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { chromium } from "playwright-core";
@@ -108,6 +109,39 @@ export async function openNotebook(browser, { url, token }, name) {
   await page.locator(".jp-Notebook").first().waitFor({ timeout: 60_000 });
   await idle(page);
   return page;
+}
+
+/**
+ * Has JupyterLab on a folder of its own, and a browser, for all tests of a suite: context.folder, context.lab, context.browser.
+ * @param {any} test the suite
+ * @param {string} name of the folder; with a space, as people have them
+ * @param {(context: any) => unknown} write puts the notebooks into context.folder
+ * @param {(context: any) => unknown} [open] opens what the tests begin with
+ */
+export function inJupyterLab(test, name, write, open) {
+  test.before(async (/** @type {any} */ context) => {
+    context.folder = fs.mkdtempSync(path.join(os.tmpdir(), `emlab ${name} `));
+    await write(context);
+    context.lab = await startLab(context.folder);
+    context.browser = await startBrowser();
+    await open?.(context);
+  });
+  test.after(async (/** @type {any} */ { browser, lab, folder }) => {
+    await browser?.close();
+    await lab?.stop();
+    fs.rmSync(folder, { recursive: true, force: true });
+  });
+}
+
+/**
+ * The messages of the errors that nobody catches in a page, as they come.
+ * @param {import("playwright-core").Page} page
+ */
+export function errorsOf(page) {
+  /** @type {string[]} */
+  const errors = [];
+  page.on("pageerror", (error) => errors.push(error.message));
+  return errors;
 }
 
 /**

@@ -1,9 +1,7 @@
-import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { idle, openNotebook, runCell, startBrowser, startLab, takeScreenshot, writeNotebook } from "./lab.mjs";
+import { errorsOf, idle, inJupyterLab, openNotebook, runCell, takeScreenshot, writeNotebook } from "./lab.mjs";
 
 const test = suite("live views in JupyterLab", /** @type {any} */ ({}));
 
@@ -26,21 +24,17 @@ const large = `async function* large() {
 }
 (await view.follow(large())).widthPx`;
 
-test.before(async (context) => {
-  context.folder = fs.mkdtempSync(path.join(os.tmpdir(), "emlab live "));
-  writeNotebook(path.join(context.folder, "live.ipynb"), [first]);
-  context.lab = await startLab(context.folder);
-  context.browser = await startBrowser();
-  context.page = await openNotebook(context.browser, context.lab, "live.ipynb");
-  context.errors = [];
-  context.page.on("pageerror", (/** @type {Error} */ error) => context.errors.push(error.message));
-});
-
-test.after(async ({ browser, lab, folder }) => {
-  await browser?.close();
-  await lab?.stop();
-  fs.rmSync(folder, { recursive: true, force: true });
-});
+inJupyterLab(
+  test,
+  "live",
+  async ({ folder }) => {
+    writeNotebook(path.join(folder, "live.ipynb"), [first]);
+  },
+  async (context) => {
+    context.page = await openNotebook(context.browser, context.lab, "live.ipynb");
+    context.errors = errorsOf(context.page);
+  },
+);
 
 /** @typedef {import("playwright-core").Page} Page */
 

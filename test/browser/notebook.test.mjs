@@ -1,9 +1,8 @@
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { newCell, openNotebook, runAll, startBrowser, startLab, takeScreenshot } from "./lab.mjs";
+import { inJupyterLab, newCell, openNotebook, runAll, takeScreenshot } from "./lab.mjs";
 
 const test = suite("JupyterLab in a browser", /** @type {any} */ ({}));
 
@@ -25,34 +24,31 @@ function smallNpy() {
   return Buffer.concat([magic, Buffer.from(`${header}\n`, "latin1"), Buffer.from(values.buffer)]);
 }
 
-test.before(async (context) => {
-  // A space in the name, as people have them.
-  context.folder = fs.mkdtempSync(path.join(os.tmpdir(), "emlab browser "));
-  fs.writeFileSync(path.join(context.folder, "frame.npy"), smallNpy());
-  const cells = [
-    cell("const total: number = 20 + 1;"),
-    cell('console.log("total", total);\ntotal * 2'),
-    cell('const frame = await em.open("frame.npy", { pixelNm: 0.02 });\nframe'),
-    cell('const wrong: number = "text";'),
-  ];
-  const kernelspec = { name: "emlab", display_name: "emlab (TypeScript)", language: "typescript" };
-  const notebook = {
-    cells,
-    metadata: { kernelspec, language_info: { name: "typescript" } },
-    nbformat: 4,
-    nbformat_minor: 5,
-  };
-  fs.writeFileSync(path.join(context.folder, "first.ipynb"), JSON.stringify(notebook));
-  context.lab = await startLab(context.folder);
-  context.browser = await startBrowser();
-  context.page = await openNotebook(context.browser, context.lab, "first.ipynb");
-});
-
-test.after(async ({ browser, lab, folder }) => {
-  await browser?.close();
-  await lab?.stop();
-  fs.rmSync(folder, { recursive: true, force: true });
-});
+inJupyterLab(
+  test,
+  "browser",
+  async ({ folder }) => {
+    // A space in the name, as people have them.
+    fs.writeFileSync(path.join(folder, "frame.npy"), smallNpy());
+    const cells = [
+      cell("const total: number = 20 + 1;"),
+      cell('console.log("total", total);\ntotal * 2'),
+      cell('const frame = await em.open("frame.npy", { pixelNm: 0.02 });\nframe'),
+      cell('const wrong: number = "text";'),
+    ];
+    const kernelspec = { name: "emlab", display_name: "emlab (TypeScript)", language: "typescript" };
+    const notebook = {
+      cells,
+      metadata: { kernelspec, language_info: { name: "typescript" } },
+      nbformat: 4,
+      nbformat_minor: 5,
+    };
+    fs.writeFileSync(path.join(folder, "first.ipynb"), JSON.stringify(notebook));
+  },
+  async (context) => {
+    context.page = await openNotebook(context.browser, context.lab, "first.ipynb");
+  },
+);
 
 test("Run All Cells shows text, values, an image, and a type error with its code", async ({ page }) => {
   await runAll(page);

@@ -1,9 +1,8 @@
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { openNotebook, runAll, startBrowser, startLab, takeScreenshot, writeNotebook } from "./lab.mjs";
+import { inJupyterLab, openNotebook, runAll, takeScreenshot, writeNotebook } from "./lab.mjs";
 
 const test = suite("output in JupyterLab", /** @type {any} */ ({}));
 
@@ -14,23 +13,20 @@ const sources = [
   'for (let i = 0; i < 3; i += 1) display.html("<i>state " + i + "</i>", { id: "state" });',
 ];
 
-test.before(async (context) => {
-  context.folder = fs.mkdtempSync(path.join(os.tmpdir(), "emlab output "));
-  const themes = path.join(context.folder, ".settings", "@jupyterlab", "apputils-extension");
-  fs.mkdirSync(themes, { recursive: true });
-  fs.writeFileSync(path.join(themes, "themes.jupyterlab-settings"), '{ "theme": "JupyterLab Dark" }');
-  writeNotebook(path.join(context.folder, "output.ipynb"), sources);
-  context.lab = await startLab(context.folder);
-  context.browser = await startBrowser();
-  context.page = await openNotebook(context.browser, context.lab, "output.ipynb");
-  await runAll(context.page);
-});
-
-test.after(async ({ browser, lab, folder }) => {
-  await browser?.close();
-  await lab?.stop();
-  fs.rmSync(folder, { recursive: true, force: true });
-});
+inJupyterLab(
+  test,
+  "output",
+  async ({ folder }) => {
+    const themes = path.join(folder, ".settings", "@jupyterlab", "apputils-extension");
+    fs.mkdirSync(themes, { recursive: true });
+    fs.writeFileSync(path.join(themes, "themes.jupyterlab-settings"), '{ "theme": "JupyterLab Dark" }');
+    writeNotebook(path.join(folder, "output.ipynb"), sources);
+  },
+  async (context) => {
+    context.page = await openNotebook(context.browser, context.lab, "output.ipynb");
+    await runAll(context.page);
+  },
+);
 
 /**
  * What a cell shows.

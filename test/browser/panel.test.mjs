@@ -1,31 +1,25 @@
-import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { idle, openNotebook, runCell, startBrowser, startLab, takeScreenshot, writeNotebook } from "./lab.mjs";
+import { errorsOf, idle, inJupyterLab, openNotebook, runCell, takeScreenshot, writeNotebook } from "./lab.mjs";
 
 const test = suite("the instrument panel in JupyterLab", /** @type {any} */ ({}));
 
 const first = "const began = 1;";
 const connect = 'await em.connect("twin:mxene?seed=7&speed=real", { runs: false, doseBudgetEPerA2: 50_000 });';
 
-test.before(async (context) => {
-  context.folder = fs.mkdtempSync(path.join(os.tmpdir(), "emlab panel "));
-  writeNotebook(path.join(context.folder, "panel.ipynb"), [first]);
-  writeNotebook(path.join(context.folder, "other.ipynb"), [first]);
-  context.lab = await startLab(context.folder);
-  context.browser = await startBrowser();
-  context.page = await openNotebook(context.browser, context.lab, "panel.ipynb");
-  context.errors = [];
-  context.page.on("pageerror", (/** @type {Error} */ error) => context.errors.push(error.message));
-});
-
-test.after(async ({ browser, lab, folder }) => {
-  await browser?.close();
-  await lab?.stop();
-  fs.rmSync(folder, { recursive: true, force: true });
-});
+inJupyterLab(
+  test,
+  "panel",
+  async ({ folder }) => {
+    writeNotebook(path.join(folder, "panel.ipynb"), [first]);
+    writeNotebook(path.join(folder, "other.ipynb"), [first]);
+  },
+  async (context) => {
+    context.page = await openNotebook(context.browser, context.lab, "panel.ipynb");
+    context.errors = errorsOf(context.page);
+  },
+);
 
 /** @typedef {import("playwright-core").Page} Page */
 

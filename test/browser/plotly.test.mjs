@@ -1,9 +1,8 @@
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { openNotebook, runAll, runCell, startBrowser, startLab, takeScreenshot, writeNotebook } from "./lab.mjs";
+import { inJupyterLab, openNotebook, runAll, runCell, takeScreenshot, writeNotebook } from "./lab.mjs";
 
 const test = suite("plotly figures in JupyterLab", /** @type {any} */ ({}));
 
@@ -47,22 +46,19 @@ function writeFigures(file) {
   fs.writeFileSync(file, JSON.stringify({ cells, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 }));
 }
 
-test.before(async (context) => {
-  context.folder = fs.mkdtempSync(path.join(os.tmpdir(), "emlab plotly "));
-  writeFigures(path.join(context.folder, "figures.ipynb"));
-  writeNotebook(path.join(context.folder, "empty.ipynb"), [""]);
-  writeNotebook(path.join(context.folder, "plots.ipynb"), sources);
-  context.lab = await startLab(context.folder);
-  context.browser = await startBrowser();
-  context.requests = [];
-  context.page = await openWatched(context.browser, context.lab, "figures.ipynb", context.requests);
-});
-
-test.after(async ({ browser, lab, folder }) => {
-  await browser?.close();
-  await lab?.stop();
-  fs.rmSync(folder, { recursive: true, force: true });
-});
+inJupyterLab(
+  test,
+  "plotly",
+  async ({ folder }) => {
+    writeFigures(path.join(folder, "figures.ipynb"));
+    writeNotebook(path.join(folder, "empty.ipynb"), [""]);
+    writeNotebook(path.join(folder, "plots.ipynb"), sources);
+  },
+  async (context) => {
+    context.requests = [];
+    context.page = await openWatched(context.browser, context.lab, "figures.ipynb", context.requests);
+  },
+);
 
 /**
  * Opens a notebook in a page whose requests are noted from the first on.

@@ -1,9 +1,8 @@
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { idle, openNotebook, runAll, runCell, startBrowser, startLab, takeScreenshot, writeNotebook } from "./lab.mjs";
+import { errorsOf, idle, inJupyterLab, openNotebook, runAll, runCell, takeScreenshot, writeNotebook } from "./lab.mjs";
 
 const test = suite("support sets in JupyterLab", /** @type {any} */ ({}));
 
@@ -14,23 +13,19 @@ const halves = em.micrograph(data, { widthPx: 512, pixelNm: 0.02, title: "two ha
 const picks = em.widgets.supportSet(halves, { chipPx: 64, classes: ["smooth", "rough"] });
 picks`;
 
-test.before(async (context) => {
-  context.folder = fs.mkdtempSync(path.join(os.tmpdir(), "emlab support set "));
-  writeNotebook(path.join(context.folder, "picks.ipynb"), [first]);
-  context.lab = await startLab(context.folder);
-  context.browser = await startBrowser();
-  context.page = await openNotebook(context.browser, context.lab, "picks.ipynb");
-  context.errors = [];
-  context.page.on("pageerror", (/** @type {Error} */ error) => context.errors.push(error.message));
-  await runAll(context.page);
-  await canvas(context.page).waitFor();
-});
-
-test.after(async ({ browser, lab, folder }) => {
-  await browser?.close();
-  await lab?.stop();
-  fs.rmSync(folder, { recursive: true, force: true });
-});
+inJupyterLab(
+  test,
+  "support set",
+  async ({ folder }) => {
+    writeNotebook(path.join(folder, "picks.ipynb"), [first]);
+  },
+  async (context) => {
+    context.page = await openNotebook(context.browser, context.lab, "picks.ipynb");
+    context.errors = errorsOf(context.page);
+    await runAll(context.page);
+    await canvas(context.page).waitFor();
+  },
+);
 
 /** @typedef {import("playwright-core").Page} Page */
 

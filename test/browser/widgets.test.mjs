@@ -1,31 +1,26 @@
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { idle, openNotebook, runAll, runCell, startBrowser, startLab, takeScreenshot, writeNotebook } from "./lab.mjs";
+import { errorsOf, idle, inJupyterLab, openNotebook, runAll, runCell, takeScreenshot, writeNotebook } from "./lab.mjs";
 
 const test = suite("widgets in JupyterLab", /** @type {any} */ ({}));
 
 const first =
   "const { micrograph } = await em.demo.mxene({ seed: 3 });\nconst view = em.widgets.image(micrograph);\nview";
 
-test.before(async (context) => {
-  context.folder = fs.mkdtempSync(path.join(os.tmpdir(), "emlab widgets "));
-  writeNotebook(path.join(context.folder, "widgets.ipynb"), [first]);
-  context.lab = await startLab(context.folder);
-  context.browser = await startBrowser();
-  context.page = await openNotebook(context.browser, context.lab, "widgets.ipynb");
-  context.errors = [];
-  context.page.on("pageerror", (/** @type {Error} */ error) => context.errors.push(error.message));
-  await runAll(context.page);
-});
-
-test.after(async ({ browser, lab, folder }) => {
-  await browser?.close();
-  await lab?.stop();
-  fs.rmSync(folder, { recursive: true, force: true });
-});
+inJupyterLab(
+  test,
+  "widgets",
+  async ({ folder }) => {
+    writeNotebook(path.join(folder, "widgets.ipynb"), [first]);
+  },
+  async (context) => {
+    context.page = await openNotebook(context.browser, context.lab, "widgets.ipynb");
+    context.errors = errorsOf(context.page);
+    await runAll(context.page);
+  },
+);
 
 /** @typedef {import("playwright-core").Page} Page */
 

@@ -236,10 +236,16 @@ function series(options?: SeriesOptions): RunningSeries {
 async function* live(options?: ScanOptions): AsyncGenerator<Micrograph> {
   const operation = "em.acquire.live";
   const settings = acquireOptions(operation, "scan", options);
-  const { guard, address } = await connected();
+  const { guard, address, takes } = await connected();
   const { signal, onProgress } = settings;
-  for await (const [recording] of guard.live(imageRequestOf(["haadf"], settings), { signal, onProgress, operation })) {
-    if (recording) yield takenImage(recording, { operation, instrument: address });
+  const request = imageRequestOf(["haadf"], settings);
+  const ended = takes.watch();
+  try {
+    for await (const [recording] of guard.live(request, { signal, onProgress, operation })) {
+      if (recording) yield takenImage(recording, { operation, instrument: address });
+    }
+  } finally {
+    ended();
   }
   // The user's own signal ends the loop as a matter of course; an interrupt must not let the cell go on to what comes after it.
   if (options?.signal === undefined) throwIfAborted(signal, operation);

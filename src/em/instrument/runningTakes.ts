@@ -2,10 +2,20 @@
 export class RunningTakes {
   readonly #running = new Map<AbortController, Promise<unknown>>();
   readonly #runs = new Map<AbortController, Promise<unknown>>();
+  /** Live views, which the guard ends and nobody waits for. @unitless */
+  #watching = 0;
 
-  /** The number of those that run. @unitless */
+  /** The number of those that run, live views among them. @unitless */
   get count(): number {
-    return this.#running.size;
+    return this.#running.size + this.#watching;
+  }
+
+  /** A live view begins; the result says that it has ended. */
+  watch(): () => void {
+    this.#watching += 1;
+    return () => {
+      this.#watching -= 1;
+    };
   }
 
   /** Runs one with a signal that fires when the caller's does, and when the connection is let go of. */

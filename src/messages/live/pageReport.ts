@@ -15,11 +15,8 @@ export interface PageReport {
   readonly binning: number;
 }
 
-/**
- * So many frames may be on their way to a page, counted from the last one that it has acknowledged: since it acknowledges each second frame, two to
- * four. With fewer the kernel waits for the page at 60 frames a second; with more what is seen is old. @unitless
- */
-export const frameWindow = 4;
+/** So many frames may be on their way to a page: one is drawn, one travels, and one waits. With more, what is seen is old. @unitless */
+export const frameWindow = 3;
 
 /** A page acknowledges each second frame: with an acknowledgement come two messages of the kernel's state. @unitless */
 export const drawnEvery = 2;

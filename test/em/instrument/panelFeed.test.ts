@@ -165,6 +165,20 @@ test("STOP ends an exposure with Aborted: a loop does not go on with the next fr
   assert.ok(instrument?.isBlanked);
 });
 
+test("a live view is told as such, and STOP ends it with Aborted", async () => {
+  await em.connect("twin:mxene?seed=6&speed=real", { runs: false });
+  const id = comms.openFromPage(panelTarget);
+  const looking = tagOf(
+    (async () => {
+      for await (const frame of em.acquire.live({ sizePx: 128, dwellUs: 4 })) assert.is(frame.widthPx, 128);
+    })(),
+  );
+  await stateOf(id, ({ instrument }) => instrument?.activity === "acquiring");
+  comms.say(id, panelMessage({ type: "stop", id: "now" }));
+  assert.is(await looking, "Aborted");
+  await stateOf(id, ({ instrument }) => instrument?.activity === "stopped" && instrument.isBlanked === true);
+});
+
 test("STOP without an instrument is answered; what is no message of ours does nothing", async () => {
   const id = comms.openFromPage(panelTarget);
   for (const data of [{}, { type: "stop" }, { version: 9, type: "stop", id: "x" }, { version: 1, type: "seen" }])
