@@ -1,9 +1,7 @@
-import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { idle, openNotebook, runAll, runCell, startBrowser, startLab, takeScreenshot, writeNotebook } from "./lab.mjs";
+import { idle, inJupyterLab, openNotebook, runAll, runCell, takeScreenshot, writeNotebook } from "./lab.mjs";
 
 const test = suite("a montage looked at closely, from two pages, and stopped", /** @type {any} */ ({}));
 
@@ -14,23 +12,18 @@ const run = em.run.montage({ columns: 2, rows: 2, fovNm: 2000, sizePx: 1280, dwe
 em.widgets.liveMontage(run)`,
 ];
 
-test.before(async (context) => {
-  context.folder = fs.mkdtempSync(path.join(os.tmpdir(), "emlab close "));
-  writeNotebook(path.join(context.folder, "close.ipynb"), cells);
-  context.lab = await startLab(context.folder);
-  context.browser = await startBrowser();
-  context.page = await openNotebook(context.browser, context.lab, "close.ipynb");
-  await runAll(context.page);
-  await context.page.locator(".jp-Notebook .jp-CodeCell").last().locator(".cm-content").click();
-  await context.page.keyboard.press("Control+s");
-  await context.page.locator(".lm-DockPanel-tabBar .jp-mod-dirty").waitFor({ state: "detached" });
-});
-
-test.after(async ({ browser, lab, folder }) => {
-  await browser?.close();
-  await lab?.stop();
-  fs.rmSync(folder, { recursive: true, force: true });
-});
+inJupyterLab(
+  test,
+  "close",
+  ({ folder }) => writeNotebook(path.join(folder, "close.ipynb"), cells),
+  async (context) => {
+    context.page = await openNotebook(context.browser, context.lab, "close.ipynb");
+    await runAll(context.page);
+    await context.page.locator(".jp-Notebook .jp-CodeCell").last().locator(".cm-content").click();
+    await context.page.keyboard.press("Control+s");
+    await context.page.locator(".lm-DockPanel-tabBar .jp-mod-dirty").waitFor({ state: "detached" });
+  },
+);
 
 /** @typedef {import("playwright-core").Page} Page */
 
