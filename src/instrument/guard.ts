@@ -13,6 +13,7 @@ import { type GuardedAcquireContext, GuardedExposures, type NamedContext } from 
 import { described, GuardedInstrument } from "./guard/guardedInstrument.js";
 import { GuardedStage } from "./guard/guardedStage.js";
 import { type MadeSafe, makeSafe } from "./guard/makeSafe.js";
+import type { Hold } from "./guard/operations.js";
 import { type HolderLimits, resolveLimits } from "./guard/stageLimits.js";
 import type { AutoFunction, AutoReport, Capabilities, Instrument, InstrumentClock, InstrumentEvent } from "./port.js";
 import type { Recording } from "./recording.js";
@@ -23,6 +24,7 @@ export type { PlaceOf, PlannedDose, SpecimenPoint } from "./guard/doseBudget.js"
 export type { GuardedAcquireContext, NamedContext } from "./guard/guardedExposures.js";
 export type { Approach, GuardedMoveOptions } from "./guard/guardedStage.js";
 export type { MadeSafe } from "./guard/makeSafe.js";
+export type { Hold } from "./guard/operations.js";
 export { doubleTiltHolder, type HolderLimits } from "./guard/stageLimits.js";
 
 /** How a guard is made. */
@@ -164,6 +166,15 @@ export class Guard {
   /** Takes the lease before it is needed. Every change takes it by itself. Errors: InstrumentBusy, with the owner that has it; NotConnected. */
   lease(): Promise<void> {
     return this.#guarded.recorded("lease", () => this.#guarded.lease.hold());
+  }
+
+  /**
+   * Keeps motions and exposures that are not given the hold from beginning until it ends: for work of many steps, whose steps belong together.
+   *
+   * STOP, stage.stop(), beam.blank() and safe() need no hold. Errors: InstrumentBusy while a motion or an exposure is under way, or another holds.
+   */
+  hold(name: string): Hold {
+    return this.#guarded.operations.hold(name);
   }
 
   /** Lets another owner change the instrument. Errors: NotConnected. */

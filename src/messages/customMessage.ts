@@ -2,7 +2,7 @@ import { isRecord, numberFrom, type Reader, textUpTo } from "./reader.js";
 
 /**
  * What travels as the content of a custom message, in both directions. A request has an id that its answer repeats, and `progress` tells how
- * far it is before that; `abort` says that nobody waits for the answer any more. Binary parts lie beside the message.
+ * far it is before that: 0 of 1 says that it has begun; `abort` says that nobody waits for the answer any more. Binary parts lie beside the message.
  */
 export type CustomMessage =
   | { readonly kind: "request"; readonly id: string; readonly name: string; readonly body: unknown }

@@ -11,6 +11,9 @@ import { joinBuffers, splitBuffers } from "./splitBuffers.js";
 import { namesOf, type WidgetDefinition } from "./widgetDefinition.js";
 import type { WidgetHost } from "./widgetHost.js";
 
+/** A page says at once that it has begun, however long it takes then; one that is busy drawing takes a second or two (ms). */
+const mostSilenceMs = 5000;
+
 /** Is told what the person at the front end has changed. */
 export type ChangeListener<S> = (change: Partial<S>, state: Readonly<S>) => void;
 
@@ -95,7 +98,7 @@ export class WidgetModel<S extends object> {
   /**
    * Asks the views; the first that is there answers.
    *
-   * Errors: NotConnected when the widget is not shown; Aborted when the signal fires or the widget is closed.
+   * Errors: NotConnected when the widget is not shown, and after 5 s in which no page has said that it has begun; Aborted when the signal fires or the widget is closed.
    */
   request(name: string, body: unknown, signal?: AbortSignal): Promise<Answer> {
     if (!this.#opened || this.#isClosed)
@@ -106,6 +109,7 @@ export class WidgetModel<S extends object> {
       (id) => this.sendCustom({ kind: "request", id, name, body }),
       (id) => this.sendCustom({ kind: "abort", id }),
       signal,
+      mostSilenceMs,
     );
   }
 
@@ -159,6 +163,8 @@ export class WidgetModel<S extends object> {
         return this.served.serve(message.id, message.name, message.body, buffers);
       case "abort":
         return this.served.abort(message.id);
+      case "progress":
+        return this.#pending.begun(message.id);
       case "answer":
         return this.#pending.answer(message.id, { body: message.body, buffers });
       case "failure":

@@ -11,7 +11,7 @@ const test = suite("what everybody can see and reach", /** @type {any} */ ({}));
 /** Each widget that there is: the cell that shows it, and what it is on the page. */
 const shown = {
   image: {
-    selector: ".emlab-widget:not(:has(.emlab-classes, .emlab-live-mode, .emlab-map-board))",
+    selector: ".emlab-widget:not(:has(.emlab-classes, .emlab-live-mode, .emlab-map-board, .emlab-run))",
     source: "const { micrograph } = await em.demo.mxene({ seed: 3 });\nem.widgets.image(micrograph)",
   },
   "support-set": {
@@ -30,6 +30,18 @@ async function* still() {
 }
 void (await looking.follow(still()));`,
   },
+  montage: {
+    selector: ".emlab-widget:has(.emlab-run)",
+    // It has all that such a widget can show: tiles to come, one that failed, classes, a planned motion, texts that wrap.
+    source: `await em.connect("twin:moo3?seed=3", { runs: false, doseBudgetEPerA2: 50_000 });
+const run = em.run.montage({ columns: 3, rows: 2, fovNm: 2000, sizePx: 128, dwellUs: 1, settleS: 0, centreXUm: 99.5 });
+const classify = ({ data, widthPx, heightPx }: any) => ({
+  classes: Uint8Array.from(data, (value: number) => (value > 20 ? 2 : 1)), columns: widthPx, rows: heightPx,
+});
+const classes = ["film", "crystal"];
+display(em.widgets.liveMontage(run, { classify, classes, isClassifying: true, overlay: "dose" }));
+for await (const tile of run) if (tile.index >= 3) break;`,
+  },
   "tilt-map": {
     selector: ".emlab-widget:has(.emlab-map-board)",
     source: `const pole = { pole: "[001]", alphaDeg: 0, betaDeg: 0, phiDeg: 15 };
@@ -42,7 +54,8 @@ em.widgets.tiltMap(em.carto.map({ grains: [{ name: "A", phase: "Si", orientation
   },
   panel: {
     selector: ".emlab-panel",
-    source: 'void (await em.connect("twin:mxene?seed=7", { runs: false, doseBudgetEPerA2: 50_000 }));',
+    // What the montage has connected to.
+    source: "void (await em.stage.position());",
   },
 };
 
@@ -97,6 +110,14 @@ test("the check finds what is wrong", async ({ page }) => {
   await page.evaluate(() => document.querySelector(".wrong-on-purpose")?.remove());
   assert.equal(issues.sort(), ["color-contrast", "label"]);
   assert.match(cut.join(), "wide</button> reaches beyond");
+});
+
+test("a place in the montage is planned by the keyboard alone", async ({ page }) => {
+  await bring(page, shown.montage.selector);
+  await page.locator(`${shown.montage.selector} .emlab-canvas`).focus();
+  await page.keyboard.press("Enter");
+  const planned = page.locator(`${shown.montage.selector} .emlab-planned-move`);
+  await planned.filter({ hasText: "Nothing moves before Go" }).waitFor();
 });
 
 for (const theme of /** @type {const} */ (["Light", "Dark"]))

@@ -72,6 +72,53 @@ const maps = {
   going: { planned: { alphaDeg: "1); window.hacked = true; (", betaDeg: 0 } },
 };
 
+const goodTile = {
+  ...{
+    index: 0,
+    column: 0,
+    row: 0,
+    status: "failed",
+    commandedXNm: 0,
+    commandedYNm: 0,
+    reportedXNm: null,
+    reportedYNm: null,
+  },
+  ...{ measuredXNm: null, measuredYNm: null, doseEPerA2: null, reason: evilTitle, classMap: 0 },
+};
+const goodMontage = {
+  ...{
+    title: evilTitle,
+    tileWidthPx: 64,
+    tileHeightPx: 64,
+    pixelNm: 2,
+    valueUnit: evilTitle.slice(0, 40),
+    runState: "running",
+  },
+  ...{ problem: evilTitle, waitsFor: evilTitle, tiles: [goodTile], classProblem: evilTitle },
+  progress: { done: 0, failed: 1, total: 1, remainingS: null, travelUm: 0, doseElectrons: 0 },
+  plannedMove: { xNm: 0, yNm: 0, xUm: 1, yUm: 1, status: "planned", text: evilTitle },
+  classes: [{ name: evilTitle.slice(0, 60), colour: "#e69f00" }],
+  ...{ isClassifying: true, classOpacityFraction: 0.5, positions: "measured", isBlended: true, areArrowsShown: true },
+  ...{ overlay: "none", colourMap: "grey", low: null, high: null, gamma: 1 },
+};
+
+/** The same of live montages. */
+const montages = {
+  montage: {},
+  tiles: { tiles: Array.from({ length: 9 }, () => ({ ...goodTile, index: 0 })) },
+  far: { tiles: [{ ...goodTile, measuredXNm: 1e12, measuredYNm: 0 }] },
+  side: { tileWidthPx: 1e9 },
+  overlay: { overlay: "toString" },
+  class: { classes: [{ name: "film", colour: "red;background:url(javascript:window.hacked=true)" }] },
+};
+
+const goodLive = {
+  ...{ title: evilTitle, colourMap: "grey", low: 0, high: 1, gamma: 1, isAutoContrast: true, mode: "running" },
+};
+
+/** The same of live views. */
+const lives = { live: {}, mode: { mode: "__proto__" }, contrast: { low: "window.hacked = true" } };
+
 /** Names of classes that no widget has. */
 const names = ["constructor", "__proto__", "toString", "hasOwnProperty"];
 
@@ -105,10 +152,17 @@ const saved = (name, state) => ({
 test.before(async (context) => {
   context.folder = fs.mkdtempSync(path.join(os.tmpdir(), "emlab hostile "));
   const mapIds = Object.keys(maps).map((id) => `tilts ${id}`);
-  const ids = [...Object.keys(models), ...mapIds, ...names.map((name) => `named ${name}`)];
+  const montageIds = Object.keys(montages).map((id) => `montage ${id}`);
+  const liveIds = Object.keys(lives).map((id) => `live ${id}`);
+  const ids = [...Object.keys(models), ...mapIds, ...montageIds, ...liveIds, ...names.map((name) => `named ${name}`)];
   const states = Object.fromEntries([
     ...Object.entries(models).map(([id, change]) => [id, saved("ImageModel", { ...good, ...change })]),
     ...Object.entries(maps).map(([id, change]) => [`tilts ${id}`, saved("TiltMapModel", { ...goodMap, ...change })]),
+    ...Object.entries(montages).map(([id, change]) => [
+      `montage ${id}`,
+      saved("LiveMontageModel", { ...goodMontage, ...change }),
+    ]),
+    ...Object.entries(lives).map(([id, change]) => [`live ${id}`, saved("LiveModel", { ...goodLive, ...change })]),
     ...names.map((name) => [`named ${name}`, saved(name, good)]),
   ]);
   const outputs = ids.map(output);
@@ -154,12 +208,16 @@ test("a good one is shown as it was, without a kernel's half, and its title is t
 
 test("a wrong one says what is wrong, and draws nothing", async ({ page }) => {
   const wrong = page.locator(".emlab-widget", { hasText: "cannot be shown" });
-  await page.waitForFunction(() => document.querySelectorAll(".emlab-widget").length === 10);
+  await page.waitForFunction(() => document.querySelectorAll(".emlab-widget").length === 19);
   assert.equal(
     (await wrong.allInnerTexts()).map((/** @type {string} */ text) => /its "(\w+)"/.exec(text)?.[1]),
-    ["widthPx", "pixels", "colourMap", "gamma", "title", "model", "edits", "planned"],
+    ["widthPx", "pixels", "colourMap", "gamma", "title", "model", "edits", "planned"].concat(
+      ["tiles", "tiles", "tileWidthPx", "overlay", "classes"],
+      ["mode", "low"],
+    ),
   );
-  assert.is(await page.locator(".emlab-canvas").count(), 1);
+  // The good image and the good montage; a live view without frames has none.
+  assert.is(await page.locator(".emlab-canvas").count(), 2);
 });
 
 test("a good tilt map is shown, its texts are texts, and without a kernel it can go nowhere", async ({ page }) => {
@@ -168,6 +226,26 @@ test("a good tilt map is shown, its texts are texts, and without a kernel it can
   assert.is(await map.locator(".emlab-title").innerText(), evilTitle);
   assert.ok(await map.getByRole("button", { name: /^Go: / }).isDisabled());
   assert.match(await map.locator(".emlab-map-reason").innerText(), "not connected to a kernel");
+});
+
+test("a good montage is shown as an outline, its texts are texts, and without a kernel nothing can be begun", async ({
+  page,
+}) => {
+  const montage = page.locator(".emlab-widget", { has: page.locator(".emlab-run") });
+  assert.is(await montage.count(), 1);
+  await montage.scrollIntoViewIfNeeded();
+  assert.is(await montage.locator(".emlab-title").innerText(), evilTitle);
+  assert.match(await montage.locator(".emlab-planned-move").innerText(), evilTitle);
+  for (const name of ["Pause", "Stop", "Go", "Forget"])
+    assert.ok(await montage.getByText(name, { exact: true }).isDisabled(), name);
+  await takeScreenshot(page, "hostile-montage");
+});
+
+test("a good live view waits for frames that nobody sends, and cannot be stopped", async ({ page }) => {
+  const live = page.locator(".emlab-widget", { has: page.locator(".emlab-live-mode") });
+  assert.is(await live.count(), 1);
+  assert.match(await live.locator(".emlab-notice").innerText(), "Not connected");
+  assert.ok(await live.getByText("Stop", { exact: true }).isDisabled());
 });
 
 test("nothing of it was executed: neither in the page nor in the kernel", async ({ page }) => {

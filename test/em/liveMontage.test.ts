@@ -55,6 +55,7 @@ test("Go moves the stage of the connected instrument, through the guard", async 
   await em.connect("twin:moo3?seed=4", { runs: false });
   ask("plan", { xNm: 0, yNm: 0 });
   assert.is(widget.plannedMove?.xUm, null);
+  assert.match(widget.plannedMove?.text ?? "", /not connected any more/);
 });
 
 test("what is no run, and options that it does not have, are refused", async () => {

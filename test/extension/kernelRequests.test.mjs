@@ -70,10 +70,40 @@ test("what the kernel asks is answered, also that it cannot be", async () => {
   for (const name of ["picture", "broken", "constructor"])
     requests.receive({ kind: "request", id: name, name, body: 7 }, []);
   await settled();
+  const [begun] = sent;
+  assert.equal(
+    [begun.kind, begun.id, begun.done],
+    ["progress", "picture", 0],
+    "the kernel hears first that it has begun",
+  );
   const answers = Object.fromEntries(sent.map((answer) => [answer.id, answer]));
   assert.equal([answers.picture.kind, answers.picture.body, answers.picture.buffers.length], ["answer", 7, 1]);
   assert.is(answers.broken.reason, "no canvas");
   assert.match(answers.constructor.reason, 'cannot do "constructor"');
+});
+
+test("a page that does not show the widget leaves the answer to one that does", async () => {
+  /** @type {any[]} */
+  const sent = [];
+  let isShown = false;
+  const requests = new KernelRequests(
+    (content) => sent.push(content),
+    { picture: () => ({ body: 1 }) },
+    () => isShown,
+  );
+  requests.receive({ kind: "request", id: "a", name: "picture" }, []);
+  await settled();
+  assert.equal(sent, []);
+  isShown = true;
+  requests.receive({ kind: "request", id: "b", name: "picture" }, []);
+  await settled();
+  assert.equal(
+    sent.map(({ kind, id }) => [kind, id]),
+    [
+      ["progress", "b"],
+      ["answer", "b"],
+    ],
+  );
 });
 
 test("what the kernel gives up is not answered; messages without sense do nothing", async () => {
@@ -85,7 +115,11 @@ test("what the kernel gives up is not answered; messages without sense do nothin
   for (const content of [null, 5, "abort", { kind: "abort", id: "zz" }, { kind: "event", name: "x" }])
     requests.receive(content, []);
   await settled();
-  assert.equal(sent, []);
+  assert.equal(
+    sent.map(({ kind }) => kind),
+    ["progress"],
+    "it has begun, and that is all",
+  );
 });
 
 test("the end of a widget ends what waits", async () => {

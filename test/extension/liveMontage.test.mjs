@@ -2,6 +2,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { Pyramid } from "../../extension/lib/extension/src/canvas/pyramid.js";
 import { Compositor, noTile, suitingRange } from "../../extension/lib/extension/src/widgets/liveMontage/compositor.js";
+import { binSeen, boxSeen, tilesSeen } from "../../extension/lib/extension/src/widgets/liveMontage/detail.js";
 import {
   binFor,
   inBox,
@@ -10,8 +11,10 @@ import {
 } from "../../extension/lib/extension/src/widgets/liveMontage/montageBox.js";
 import { arrowScale } from "../../extension/lib/extension/src/widgets/liveMontage/montageLayers.js";
 import {
+  binText,
   durationText,
   montageReadout,
+  placedText,
   progressText,
 } from "../../extension/lib/extension/src/widgets/liveMontage/montageTexts.js";
 import { TileStore } from "../../extension/lib/extension/src/widgets/liveMontage/tileStore.js";
@@ -48,7 +51,7 @@ const stateOf = (tiles, more = {}) =>
       valueUnit: "electrons",
       positions: "measured",
     },
-    ...{ runState: "running", problem: "", plannedMove: null, tiles },
+    ...{ runState: "running", problem: "", waitsFor: "", plannedMove: null, tiles },
     progress: { done: 1, failed: 0, total: 2, remainingS: 200, travelUm: 1.5, doseElectrons: 49_100_000 },
     ...more,
   });
@@ -58,8 +61,8 @@ const stateOf = (tiles, more = {}) =>
  * @param {number} value
  */
 const pixels = (value, side = 8) => ({
-  ...{ index: 0, bin: 1, widthPx: side, heightPx: side, low: value, high: value + 255 },
-  pixels: new Uint8Array(side * side),
+  ...{ index: 0, bin: 1, widthPx: side, heightPx: side, low: value, high: value + 65_535 },
+  pixels: new Uint16Array(side * side),
 });
 
 test("the box holds all places of all tiles, with a margin, and stays where it is while they move a little", () => {
@@ -143,8 +146,8 @@ test("a tile that reaches beyond the box is cut", () => {
 });
 
 test("the contrast suits the pixels of all tiles", () => {
-  const ramp = { ...pixels(0, 16), low: 0, high: 255, pixels: Uint8Array.from({ length: 256 }, (_, i) => i) };
-  const { low, high } = suitingRange([ramp, { ...ramp, low: 1000, high: 1255 }]);
+  const ramp = { ...pixels(0, 16), low: 0, high: 65_535, pixels: Uint16Array.from({ length: 256 }, (_, i) => i) };
+  const { low, high } = suitingRange([ramp, { ...ramp, low: 1000, high: 66_535 }]);
   assert.equal([low, high], [0, 1255]);
   assert.equal(suitingRange([]), { low: 0, high: 1 });
 });
@@ -160,19 +163,54 @@ test("arrows are drawn longer than true, so that the longest is about a quarter 
 
 test("how the run is, in words with units", () => {
   const text = progressText(stateOf([tile(0, 0)]));
-  assert.is(text, "Under way; 1 of 2 tiles; about 3 min left; way 1.5 µm; 49.1 million electrons");
+  assert.is(text, "Under way; 1 of 2 tiles; about 3 min left; stage travel 1.5 µm; 49.1 million electrons");
   assert.equal([0.2, 80, 100, 7200].map(durationText), ["1 s", "80 s", "2 min", "2 h"]);
+});
+
+test("where no overlap tells where tiles are, and where pixels are means, it is written", () => {
+  const measured = { measuredXNm: 1, measuredYNm: 0 };
+  assert.is(placedText(stateOf([tile(0, 0, measured), tile(1, 40, measured)])), "");
+  const half = [tile(0, 0, measured), tile(1, 40), tile(2, 80, { status: "planned" })];
+  assert.match(placedText(stateOf(half)), /^1 of 2 tiles placed by the encoders: their overlaps show nothing/);
+  assert.is(placedText(stateOf(half, { positions: "reported" })), "");
+  assert.equal([1, 4].map(binText), ["", "4 x 4 px in one: zoom in to see all"]);
+  assert.match(progressText(stateOf([tile(0, 0)], { waitsFor: "a series is taken" })), /; waits: a series is taken$/);
+});
+
+test("looked at closely, pixels are as fine as the screen, and never coarser than they are", () => {
+  assert.equal(
+    [0.3, 1, 1.9, 2, 3.9, 4, 64].map((scale) => binSeen(4, scale)),
+    [4, 4, 2, 2, 1, 1, 1],
+  );
+  assert.is(binSeen(1, 64), 1);
+});
+
+test("the part that is seen lies where the whole has it, is not larger than the screen needs, and knows its tiles", () => {
+  const state = stateOf([tile(0, -300), tile(1, 300)], { tileWidthPx: 32, tileHeightPx: 32 });
+  const box = { pixelNm: 40, originXNm: -480, originYNm: -240, width: 24, height: 12 };
+  const screen = { width: 64, height: 32 };
+  const seen = { state, box, bin: 4, view: { scale: 8, offsetX: -36, offsetY: 0 }, screen };
+  const part = boxSeen(seen, 1);
+  assert.equal([part.pixelNm, part.originXNm, part.originYNm], [10, -320, -240]);
+  assert.equal([part.width, part.height], [34, 16]);
+  assert.equal(
+    tilesSeen(state, part).map(({ index }) => index),
+    [0],
+  );
+  const all = boxSeen({ ...seen, view: { scale: 2, offsetX: 10, offsetY: 5 } }, 2);
+  assert.equal([all.originXNm, all.width, all.height], [-480, 48, 24], "beside the whole nothing is seen");
+  assert.is(tilesSeen(state, all).length, 2);
 });
 
 test("what is read is a place from the middle, a value and a tile", () => {
   const state = stateOf([tile(0, -40), tile(1, 40, { status: "failed", reason: "too much dose" })]);
   const box = { pixelNm: 10, originXNm: -80, originYNm: -40, width: 16, height: 8 };
   assert.is(
-    montageReadout(state, box, { xPx: 0, yPx: 4, value: 3.1111 }),
-    "x -75 nm, y 5 nm from the middle; about 3.11 electrons; tile 1",
+    montageReadout(state, box, { x: 0.5, y: 4.5, value: 3.11111, bin: 1 }),
+    "x -75 nm, y 5 nm from the middle; 3.111 electrons; tile 1",
   );
   assert.match(
-    montageReadout(state, box, { xPx: 15, yPx: 0, value: noTile }),
+    montageReadout(state, box, { x: 15.5, y: 0.5, value: noTile, bin: 2 }),
     /no tile; tile 2, which could not be taken: too much dose/,
   );
 });
@@ -184,7 +222,7 @@ function kernel() {
   const ask = (/** @type {string} */ name, /** @type {any} */ body) =>
     new Promise((resolve, reject) => {
       const answer = (widthPx = 2) => {
-        const bytes = new DataView(new ArrayBuffer(4));
+        const bytes = new DataView(new ArrayBuffer(name === "tile" ? 8 : 4));
         const tileHead = { index: body.index, bin: body.bin, widthPx, heightPx: 2, low: 0, high: 1 };
         const head = name === "tile" ? tileHead : { index: body.index, columns: widthPx, rows: 2 };
         resolve({ body: head, buffers: [bytes] });
@@ -245,6 +283,20 @@ test("what a lost kernel did not give is asked for again, and what does not fit 
   store.askAgain();
   store.want(taken(2), 1);
   assert.is(asked.length, 4);
+});
+
+test("what is not looked at any more is let go of, and asked for again when it is", async () => {
+  const { asked, store } = kernel();
+  store.want(taken(2), 1);
+  for (const one of asked) one.answer();
+  await turn();
+  store.keepOnly(new Set([1]));
+  assert.equal([...store.tiles.keys()], [1]);
+  store.want(taken(2), 1);
+  assert.equal(
+    asked.map(({ body }) => body.index),
+    [0, 1, 0],
+  );
 });
 
 test("class maps come too, a new one in place of the old", async () => {

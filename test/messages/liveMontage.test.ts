@@ -30,7 +30,7 @@ const tile: TileState = {
 };
 const good: LiveMontageState = {
   ...{ title: "montage", tileWidthPx: 64, tileHeightPx: 32, pixelNm: 8, valueUnit: "electrons" },
-  ...{ runState: "running", problem: "", tiles: [tile, { ...tile, index: 1, status: "planned" }] },
+  ...{ runState: "running", problem: "", waitsFor: "", tiles: [tile, { ...tile, index: 1, status: "planned" }] },
   progress: { done: 1, failed: 0, total: 2, remainingS: null, travelUm: 1, doseElectrons: 5e6 },
   plannedMove: { xNm: 1, yNm: 2, xUm: 3, yUm: null, status: "planned", text: "planned" },
   classes: [{ name: "film", colour: "#e69f00" }],
@@ -95,8 +95,8 @@ test("requests and answers are read with their bytes", () => {
   for (const wrong of [null, { index: -1, bin: 1 }, { index: 3, bin: 0 }, { index: 3, bin: 1e9 }, [3, 1]])
     assert.is(readTileRequest(wrong), undefined);
   const head = { index: 0, bin: 1, widthPx: 3, heightPx: 2, low: 0, high: 5 };
-  assert.equal(readTileHead(head, new Uint8Array(6)), head);
-  assert.is(readTileHead(head, new Uint8Array(7)), undefined);
+  assert.equal(readTileHead(head, new Uint8Array(12)), head);
+  assert.is(readTileHead(head, new Uint8Array(6)), undefined);
   assert.is(readTileHead(head, undefined), undefined);
   assert.equal(readClassMapHead({ index: 0, columns: 2, rows: 2 }, new Uint8Array(4))?.rows, 2);
   assert.is(readClassMapHead({ index: 0, columns: 1e6, rows: 2 }, new Uint8Array(4)), undefined);

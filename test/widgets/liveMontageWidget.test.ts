@@ -158,8 +158,8 @@ test("each page asks for the tiles that it needs, at its size; what is not there
   run.take(1);
   const found = await ask("tile", { index: 1, bin: 2 });
   assert.equal(found?.data.content.body, { index: 1, bin: 2, widthPx: 4, heightPx: 2, low: 104.5, high: 126.5 });
-  assert.equal(found?.buffers[0]?.length, 8);
-  assert.equal([found?.buffers[0]?.[0], found?.buffers[0]?.[7]], [0, 255]);
+  assert.equal(found?.buffers[0]?.length, 16);
+  assert.equal([found?.buffers[0]?.[0], found?.buffers[0]?.[14], found?.buffers[0]?.[15]], [0, 255, 255]);
   for (const wrong of [{ index: 0, bin: 1 }, { index: 9, bin: 1 }, { index: 1 }, null, "tile"])
     assert.is((await ask("tile", wrong))?.data.content.kind, "failure");
 });
@@ -259,15 +259,29 @@ test("positions as CSV are those of the run", () => {
   assert.match(widget.toCsv(), /\n0,0,0,taken,0,0,0.25,0,0.5,0,7,""\n/);
 });
 
-test("bytes of a tile span its own values; what is even and what has no value is 0", () => {
+test("what the run waits for is told", async () => {
+  const { run, states } = shown();
+  states();
+  Object.assign(run, { waitsFor: "em.run.montage cannot begin while em.acquire.haadf is under way" });
+  run.change();
+  await wait(150);
+  assert.match(states().at(-1).waitsFor, /haadf is under way/);
+});
+
+test("the steps of a tile span its own values; what is even and what has no value is 0", () => {
   const image = (values: number[], widthPx: number) => ({
     data: Float32Array.from(values),
     widthPx,
     heightPx: values.length / widthPx,
   });
-  assert.equal([...tileBytes(image([10, 20, 30, 60], 2), 1).pixels], [0, 51, 102, 255]);
-  assert.equal([...tileBytes(image([5, 5, 5, 5], 2), 1).pixels], [0, 0, 0, 0]);
-  assert.equal([...tileBytes(image([Number.NaN, 2, 4, 4], 2), 1).pixels], [0, 0, 255, 255]);
+  const stepsOf = (values: number[]) => {
+    const { pixels } = tileBytes(image(values, 2), 1);
+    return [...new Uint16Array(pixels.buffer, pixels.byteOffset, pixels.byteLength / 2)];
+  };
+  assert.equal(stepsOf([10, 20, 30, 60]), [0, 13_107, 26_214, 65_535]);
+  assert.equal(stepsOf([5, 5, 5, 5]), [0, 0, 0, 0]);
+  assert.equal(stepsOf([Number.NaN, 2, 4, 4]), [0, 0, 65_535, 65_535]);
+  assert.equal(stepsOf([Number.NEGATIVE_INFINITY, 2, 4, 4]), [0, 0, 65_535, 65_535]);
   const small = tileBytes(image([1, 2, 3, 4, 5, 6], 3), 8);
   assert.equal([small.head.widthPx, small.head.heightPx, small.head.bin], [1, 1, 2]);
 });

@@ -29,6 +29,7 @@ export abstract class EmlabModel extends DOMWidgetModel {
     this.requests = new KernelRequests(
       (content, buffers) => this.send(content as unknown as Json, {}, buffers ? [...buffers] : []),
       this.answerers(),
+      () => Object.keys(this.views ?? {}).length > 0,
     );
     this.listenTo(this, "msg:custom", (content: unknown, buffers: readonly DataView[] = []) =>
       this.requests.receive(content, buffers),

@@ -26,12 +26,15 @@ interface Waiting {
 /** The requests between a widget and its kernel, in both directions, each with its id. */
 export class KernelRequests {
   readonly #send: Send;
+  readonly #isShown: () => boolean;
   readonly #answerers: Readonly<Record<string, Answerer>>;
   readonly #waiting = new Map<string, Waiting>();
   readonly #answering = new Map<string, AbortController>();
   readonly #takers = new Map<string, EventTaker>();
 
-  constructor(send: Send, answerers: Readonly<Record<string, Answerer>>) {
+  /** @param isShown false: the kernel's requests are left to other pages, which show the widget */
+  constructor(send: Send, answerers: Readonly<Record<string, Answerer>>, isShown: () => boolean = () => true) {
+    this.#isShown = isShown;
     this.#send = send;
     this.#answerers = answerers;
   }
@@ -70,7 +73,7 @@ export class KernelRequests {
   /** Takes the content of a custom message. */
   receive(content: unknown, buffers: readonly DataView[]): void {
     const message = readCustomMessage(content);
-    if (message?.kind === "request") void this.#answer(message.id, message.name, message.body);
+    if (message?.kind === "request" && this.#isShown()) void this.#answer(message.id, message.name, message.body);
     else if (message?.kind === "event") this.#takers.get(message.name)?.(message.body, buffers);
     else if (message?.kind === "abort") this.#answering.get(message.id)?.abort();
     else if (message?.kind === "progress") this.#waiting.get(message.id)?.onProgress?.(message.done, message.total);
@@ -97,6 +100,8 @@ export class KernelRequests {
     this.#answering.set(id, controller);
     try {
       if (!answerer) throw new Error(`this widget cannot do "${name}"`);
+      // The kernel waits for as long as it takes, but not where nobody is.
+      this.#send({ kind: "progress", id, done: 0, total: 1 });
       const { body: answer = null, buffers = [] } = await answerer(body, controller.signal);
       if (!controller.signal.aborted) this.#send({ kind: "answer", id, body: answer }, buffers);
     } catch (error) {

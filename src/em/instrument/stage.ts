@@ -74,7 +74,7 @@ export interface Stage {
   measure(reference: Micrograph, options?: Pick<StageMoveOptions, "signal">): Promise<StageReading>;
 
   /**
-   * Stops all axes at once, also while a move of another cell is under way, which then ends with Aborted.
+   * Stops all axes at once, also while a move of another cell is under way, which then ends with Aborted; so does a run.
    *
    * It is no emergency stop: that is the button at the microscope.
    *
@@ -145,8 +145,11 @@ async function measure(reference: Micrograph, options?: Pick<StageMoveOptions, "
 }
 
 async function stop(): Promise<void> {
-  const { guard } = await connected();
-  await guard.stage.stop();
+  const { guard, takes } = await connected();
+  const stopping = guard.stage.stop();
+  // A run would move it again.
+  takes.endRuns(new Error("em.stage.stop() was called"));
+  await stopping;
 }
 
 async function home(options?: Pick<StageMoveOptions, "signal">): Promise<StageReading> {

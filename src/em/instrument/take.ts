@@ -1,6 +1,7 @@
 import { EmError } from "../../core/error.js";
 import type { Progress } from "../../core/progress.js";
 import type { AcquireRequest } from "../../instrument/acquireRequest.js";
+import type { Hold } from "../../instrument/guard.js";
 import { withSessionProgress } from "../session.js";
 import { type Connected, connected } from "./connection.js";
 import type { Taken } from "./takenImage.js";
@@ -9,6 +10,8 @@ import type { Taken } from "./takenImage.js";
 interface TakeContext {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((state: Progress) => void) | undefined;
+  /** That of the run of which it is a step. */
+  readonly hold?: Hold | undefined;
 }
 
 /**
@@ -39,10 +42,10 @@ async function takeAndRecord(
   connection: Connected,
   operation: string,
   request: AcquireRequest,
-  { signal, onProgress }: TakeContext & { readonly signal: AbortSignal },
+  { signal, onProgress, hold }: TakeContext & { readonly signal: AbortSignal },
 ): Promise<Taken[]> {
   const { guard, journal, address } = connection;
-  const recordings = await guard.acquire(request, { signal, onProgress, operation });
+  const recordings = await guard.acquire(request, { signal, onProgress, operation, hold });
   // Where the disk is full the specimen has had its dose all the same: what it gave stays at hand.
   const unstored = recordings.at(-1);
   if (unstored) connection.remember({ recording: unstored, by: { operation, instrument: address } });

@@ -1,6 +1,9 @@
-import { EmError } from "../../core/error.js";
+// Timers of Node itself: those of globalThis belong to the cell that sets them, and end with it.
+import { setTimeout as wait } from "node:timers/promises";
+import { EmError, throwIfAborted } from "../../core/error.js";
 import type { Progress } from "../../core/progress.js";
 import { StepRun, type StepRunState } from "../../experiment/stepRun.js";
+import type { Hold } from "../../instrument/guard.js";
 import type { MontagePlace, MontageProgress, MontageRun, MontageTile } from "../../widgets/liveMontage/montageRun.js";
 import { imageRequestOf } from "../instrument/acquireOptions.js";
 import { type Connected, connected, connectionNow } from "../instrument/connection.js";
@@ -20,6 +23,10 @@ const operation = "em.run.montage";
 const passedOver = new Set(["DoseLimit", "StageLimit", "Timeout"]);
 /** So many tiles that cannot be taken, one after the other, are no matter of the tiles any more. */
 const mostTimeouts = 3;
+/** Says to the bar of progress that it was stopped; nobody else hears of it. */
+const stoppedBefore = new Error("the run was stopped");
+/** Between two looks at an instrument that is busy with something else (ms). */
+const betweenTriesMs = 200;
 
 /**
  * A montage that is planned, being taken, or taken: `await` it, or read its tiles with `for await`.
@@ -42,6 +49,11 @@ export class RunningMontage implements MontageRun, PromiseLike<MontageResult>, A
   #connection: Connected | undefined;
   #frame: MontageFrame | undefined;
   #running: Promise<void> | undefined;
+  /** While it is under way and not paused: no motion and no exposure of others comes between its own. */
+  #hold: Hold | undefined;
+  /** The comparison of the last tile with its neighbours: it goes on while the stage moves to the next. */
+  #placing: Promise<void> = Promise.resolve();
+  #waitsFor = "";
   #travelUm = 0;
   #timeouts = 0;
   #tell: (progress: Progress) => void = () => {};
@@ -76,6 +88,11 @@ export class RunningMontage implements MontageRun, PromiseLike<MontageResult>, A
   get problem(): string | undefined {
     const { failure } = this.#steps;
     return failure === undefined ? undefined : failure instanceof Error ? failure.message : String(failure);
+  }
+
+  /** What keeps the instrument busy, while the run waits for it; "" otherwise. */
+  get waitsFor(): string {
+    return this.#waitsFor;
   }
 
   get tileWidthPx(): number {
@@ -197,15 +214,25 @@ export class RunningMontage implements MontageRun, PromiseLike<MontageResult>, A
     const cell = sessionSignal();
     // Begun by a button, outside of any cell, it has no bar but that of its widget.
     const onProgress = this.#settings.onProgress ?? (cell ? undefined : () => {});
-    return withSessionProgress(operation, onProgress, (tell) => {
+    return withSessionProgress(operation, onProgress, async (tell) => {
       this.#tell = tell;
-      return this.#steps.start(this.#settings.signal ?? cell);
+      await this.#onConnection(this.#settings.signal ?? cell);
+      // The bar of a run that was stopped is not to end at its last tile.
+      if (this.state === "stopped") throw stoppedBefore;
+    }).catch((error: unknown) => {
+      if (error !== stoppedBefore) throw error;
     });
   }
 
-  async #begin(): Promise<void> {
+  /** Whatever ends what is taken on the connection ends the run too, wherever it is: in a motion, in a frame, between them, or paused. */
+  async #onConnection(signal: AbortSignal | undefined): Promise<void> {
     const connection = await connected();
     this.#connection = connection;
+    return connection.takes.around(signal, (ending) => this.#steps.start(ending));
+  }
+
+  async #begin(): Promise<void> {
+    const connection = this.#connection!;
     const { reported } = await connection.guard.stage.report();
     const { centreXUm = reported.xUm, centreYUm = reported.yUm, scan, plan, detector, overlap, order } = this.#settings;
     const { columns, rows } = plan;
@@ -216,30 +243,55 @@ export class RunningMontage implements MontageRun, PromiseLike<MontageResult>, A
     this.#changed();
   }
 
+  /** Takes a tile; where the instrument is busy with something else, it waits, and tries again: a run is not lost for that. */
   async #take(tile: RunTile, signal: AbortSignal): Promise<void> {
+    for (;;) {
+      try {
+        await this.#tryToTake(tile, signal);
+        return;
+      } catch (error) {
+        if (!(error instanceof EmError) || error.tag !== "InstrumentBusy") throw error;
+        this.#waitsFor = error.message;
+        this.#news(tile, { status: "planned" });
+      }
+      await wait(betweenTriesMs, undefined, { signal }).catch(() => throwIfAborted(signal, operation));
+    }
+  }
+
+  async #tryToTake(tile: RunTile, signal: AbortSignal): Promise<void> {
     const connection = this.#connection!;
     const { guard } = connection;
+    this.#hold ??= guard.hold(operation);
+    const hold = this.#hold;
+    this.#waitsFor = "";
     const { approach, settleS, detector, scan } = this.#settings;
     this.#news(tile, { status: "moving" });
     const before = (await guard.stage.report()).commanded;
     const target = stageAt(this.#frame!, tile.commanded);
-    await guard.stage.moveTo(target, { approach, signal });
+    await guard.stage.moveTo(target, { approach, signal, hold });
     this.#travelUm += Math.hypot(target.xUm - before.xUm, target.yUm - before.yUm);
     if (settleS > 0) await guard.clock.wait(settleS, signal);
     this.#news(tile, { status: "taking" });
-    const [taken] = await takeOn(connection, operation, imageRequestOf([detector], scan), { signal });
+    const [taken] = await takeOn(connection, operation, imageRequestOf([detector], scan), { signal, hold });
     if (!taken) throw new EmError("Timeout", "no image came from the instrument", { fix: "Look at the detector." });
-    this.#keep(tile, taken);
+    await this.#keep(tile, taken);
   }
 
-  #keep(tile: RunTile, taken: Taken): void {
+  async #keep(tile: RunTile, taken: Taken): Promise<void> {
     this.#timeouts = 0;
     const reported = placeOf(this.#frame!, taken.recording.conditions.stage.reported);
     tile.tell({ status: "taken", taken, reported });
     this.#taken.push(tile);
-    this.#places.add({ planned: tile.planned, reported, image: () => tile.image()! });
-    for (const each of this.#taken) each.tell({ measured: this.#places.measured(each.index) });
     this.#report();
+    // Tiles that come faster than they are compared wait here.
+    await this.#placing;
+    this.#placing = this.#place(tile, reported);
+  }
+
+  async #place(tile: RunTile, reported: MontagePlace): Promise<void> {
+    await this.#places.add({ planned: tile.planned, reported, image: () => tile.image()! });
+    for (const each of this.#taken) each.tell({ measured: this.#places.measured(each.index) });
+    this.#changed();
   }
 
   /** A tile that is refused leaves the others as they are. */
@@ -257,6 +309,8 @@ export class RunningMontage implements MontageRun, PromiseLike<MontageResult>, A
   async #end(state: StepRunState, failure: unknown): Promise<void> {
     for (const tile of this.tiles)
       if (tile.status === "moving" || tile.status === "taking") tile.tell({ status: "planned" });
+    this.#letGo();
+    await this.#placing;
     const exitStatus = state === "done" ? "success" : state === "stopped" ? "abort" : "fail";
     const reason = failure === undefined ? "" : String(failure);
     // Without a frame its plan was not begun: the one that runs in the journal is another's.
@@ -275,9 +329,18 @@ export class RunningMontage implements MontageRun, PromiseLike<MontageResult>, A
   }
 
   #stateChanged(): void {
-    if (this.state === "paused") this.#clock.pause();
-    else this.#clock.goOn();
+    if (this.state === "paused") {
+      this.#clock.pause();
+      this.#letGo();
+    } else this.#clock.goOn();
     this.#changed();
+  }
+
+  /** Others may move and expose. */
+  #letGo(): void {
+    this.#waitsFor = "";
+    this.#hold?.end();
+    this.#hold = undefined;
   }
 
   #changed(): void {

@@ -1,5 +1,6 @@
 import type { Image } from "../../core/image.js";
-import { type OverlapShift, overlapShift } from "../../ops/montage/overlapShift.js";
+import { runJob } from "../../jobs/index.js";
+import { firm, type OverlapShift, type TileOffset } from "../../ops/montage/overlapShift.js";
 import { placeTiles } from "../../ops/montage/placeTiles.js";
 import type { PlannedTile } from "../../ops/montage/tilePlan.js";
 import type { MontagePlace } from "../../widgets/liveMontage/montageRun.js";
@@ -59,14 +60,22 @@ export class TilePlaces {
     return this.#places.get(index);
   }
 
-  /** Compares a new tile with its neighbours, and places all. Cost: some 50 ms a neighbour, and O(tiles). */
-  add(tile: PlacedTile): void {
-    const image = tile.image();
-    for (const other of this.#tiles) {
-      if (!isBeside(other.planned, tile.planned)) continue;
-      const shift = overlapShift(other.image(), image, this.#expected(other, tile), this.#mostErrorPx(image));
-      this.#found.push({ from: other.planned.index, to: tile.planned.index, shift });
-    }
+  /**
+   * Compares a new tile with its neighbours, and places all. One at a time: it resolves before the next is added.
+   *
+   * Cost: some 50 ms a neighbour on a compute worker, where the kernel goes on hearing of a stop; here O(tiles).
+   */
+  async add(tile: PlacedTile): Promise<void> {
+    const image = plain(tile.image());
+    const beside = this.#tiles.filter((other) => isBeside(other.planned, tile.planned));
+    const found = await Promise.all(
+      beside.map(async (other) => ({
+        from: other.planned.index,
+        to: tile.planned.index,
+        shift: await compared(plain(other.image()), image, this.#expected(other, tile), this.#mostErrorPx(image)),
+      })),
+    );
+    this.#found.push(...found);
     this.#tiles.push(tile);
     this.#place();
   }
@@ -100,6 +109,22 @@ export class TilePlaces {
       const refusal = isLeftOut[place] ? "it contradicts the other overlaps" : undefined;
       return { from, to, ...shift, refusal, residualPx: residualPx[place]! };
     });
+  }
+}
+
+/** What a worker can be sent. */
+function plain({ data, widthPx, heightPx }: Image): Image {
+  return { data, widthPx, heightPx };
+}
+
+/** On a compute worker. What fails there fails for this overlap alone: the tile is there, and the encoders have its place. */
+async function compared(first: Image, second: Image, expected: TileOffset, mostErrorPx: number): Promise<OverlapShift> {
+  const module = new URL("../../ops/montage/overlapShift.js", import.meta.url);
+  try {
+    return await runJob<OverlapShift>({ module, name: "overlapShift", args: [first, second, expected, mostErrorPx] });
+  } catch (error) {
+    const refusal = `it could not be compared: ${error instanceof Error ? error.message : String(error)}`;
+    return { ...expected, hold: firm, correlation: 0, significance: 0, refusal };
   }
 }
 

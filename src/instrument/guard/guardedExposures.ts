@@ -10,7 +10,7 @@ import { areaA2, type DoseBudget, type PlannedDose } from "./doseBudget.js";
 import { type GuardedInstrument, throwIfEnded } from "./guardedInstrument.js";
 import { LiveDose } from "./liveDose.js";
 import { OpenBeamDose } from "./openBeamDose.js";
-import type { Operation } from "./operations.js";
+import type { Hold, Operation } from "./operations.js";
 
 /** What is done in the name of something that a user has called. */
 export interface NamedContext extends AcquireContext {
@@ -22,6 +22,8 @@ export interface NamedContext extends AcquireContext {
 export interface GuardedAcquireContext extends NamedContext {
   /** true: a dark frame; the beam is blanked before and stays so. Default false: a blanked beam is unblanked for the exposure alone. */
   readonly isDark?: boolean;
+  /** That of the work of which it is a step. */
+  readonly hold?: Hold | undefined;
 }
 
 /** The area of an open beam before anything was scanned: a small one, so that its dose is rather over- than underestimated. */
@@ -50,7 +52,13 @@ export class GuardedExposures {
     const { instrument, blanks } = this.#guarded;
     const { operation: name = "em.acquire" } = context;
     return this.#guarded.change(
-      { operation: name, kind: "exposure", details: { request, isDark: context.isDark }, signal: context.signal },
+      {
+        operation: name,
+        kind: "exposure",
+        details: { request, isDark: context.isDark },
+        signal: context.signal,
+        hold: context.hold,
+      },
       () => checkRequest(name, request, instrument.capabilities),
       async (operation, checked) => {
         const own = { onProgress: context.onProgress, signal: operation.signal };

@@ -5,7 +5,7 @@ import type { AuditLog } from "./auditLog.js";
 import { callNow } from "./callNow.js";
 import { Connection } from "./connection.js";
 import { LeaseHolder } from "./leaseHolder.js";
-import { type Operation, type OperationKind, Operations } from "./operations.js";
+import { type Hold, type Operation, type OperationKind, Operations } from "./operations.js";
 
 /** A change of the instrument that somebody asks for. */
 export interface Change {
@@ -15,6 +15,8 @@ export interface Change {
   /** For the audit: what was asked. */
   readonly details?: unknown;
   readonly signal?: AbortSignal;
+  /** That of the work of which it is a step. */
+  readonly hold?: Hold | undefined;
 }
 
 /** What the audit writes of a result. */
@@ -85,7 +87,7 @@ export class GuardedInstrument {
 
   /** The first half of a change. Everything up to the lease happens before it first waits, so a second motion is refused at once. */
   async begin<C>(change: Change, check: () => C): Promise<{ permit: Permit; checked: C }> {
-    const { operation: name, kind, details, signal } = change;
+    const { operation: name, kind, details, signal, hold } = change;
     const asked = this.audit.write({ outcome: "asked", operation: name, details });
     const startMs = this.#nowMs();
     let operation: Operation | undefined;
@@ -99,7 +101,7 @@ export class GuardedInstrument {
       this.audit.checkSink();
       checkSignal(name, signal);
       const checked = check();
-      operation = this.operations.begin(kind, name, signal);
+      operation = this.operations.begin(kind, name, signal, hold);
       await this.lease.hold();
       throwIfEnded(operation.signal, name);
       const done = (result?: unknown) => {

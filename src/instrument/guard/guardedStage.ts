@@ -7,7 +7,7 @@ import { checkTarget } from "./checkTarget.js";
 import { type GuardedInstrument, throwIfEnded } from "./guardedInstrument.js";
 import { motionsOf, sweptFrom } from "./motionsOf.js";
 import { endOf, type MoveStart } from "./movePath.js";
-import type { Operation } from "./operations.js";
+import type { Hold, Operation } from "./operations.js";
 import { PiezoReach } from "./piezoReach.js";
 import { checkStep, planMove, startOf } from "./planMove.js";
 import { type HolderLimits, type StageTilt, travelAt } from "./stageLimits.js";
@@ -27,6 +27,8 @@ export interface GuardedMoveOptions {
   readonly approach?: Approach;
   /** Stops the stage. */
   readonly signal?: AbortSignal;
+  /** That of the work of which it is a step. */
+  readonly hold?: Hold;
 }
 
 /** The order in which axes go home: tilts first, which widens the travel of the others. Source: the order of JEOL's Stage3.SetOrg. */
@@ -36,6 +38,7 @@ const moveRules: OptionRules<GuardedMoveOptions> = {
   drive: { kind: "choice", of: ["motor", "piezo"] },
   approach: { kind: "choice", of: ["direct", "fromMinus"] },
   signal: { kind: "other", expects: "an AbortSignal", accepts: (value) => value instanceof AbortSignal },
+  hold: { kind: "other", expects: "what guard.hold gives", accepts: (value) => typeof value === "object" },
 };
 
 /** The stage as users and plans have it: every motion is checked along all of its path before it begins. */
@@ -136,7 +139,7 @@ export class GuardedStage {
   ): Promise<StageReport> {
     const details = { axes: given, drive: options?.drive, approach: options?.approach };
     return this.#guarded.change(
-      { operation: name, kind: "motion", details, signal: options?.signal },
+      { operation: name, kind: "motion", details, signal: options?.signal, hold: options?.hold },
       () => this.#check(name, given, options),
       async (operation, { checked, drive, approach }) => {
         const start = await this.#start(name);

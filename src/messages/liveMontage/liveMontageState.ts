@@ -88,6 +88,8 @@ export interface LiveMontageState {
   readonly runState: (typeof runStates)[number];
   /** Why the run ended before its time; "" otherwise. */
   readonly problem: string;
+  /** What keeps the instrument busy, while the run waits for it; "" otherwise. */
+  readonly waitsFor: string;
   readonly tiles: readonly TileState[];
   readonly progress: ProgressState;
   readonly plannedMove: PlannedMove | null;
@@ -169,6 +171,7 @@ export const liveMontageTraits: TraitTable<LiveMontageState> = {
   valueUnit: { read: textUpTo(40) },
   runState: { read: oneOf(runStates) },
   problem: { read: textUpTo(2000) },
+  waitsFor: { read: textUpTo(2000) },
   tiles: { read: listOf(readRecord(tileTraits), mostShownTiles) },
   progress: { read: readRecord(progressTraits) },
   plannedMove: { read: orNull(readRecord(moveTraits)) },

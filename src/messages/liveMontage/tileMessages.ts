@@ -14,7 +14,10 @@ export interface TileRequest {
   readonly bin: number;
 }
 
-/** What comes with the pixels of a tile: one byte each, from low to high. */
+/** The largest of the steps from low to high in which values travel: finer than any digit that is shown. @unitless */
+export const tileSteps = 65_535;
+
+/** What comes with the pixels of a tile: two bytes each, from low to high. */
 export interface TileHead {
   /** @unitless */
   readonly index: number;
@@ -22,9 +25,9 @@ export interface TileHead {
   readonly bin: number;
   readonly widthPx: number;
   readonly heightPx: number;
-  /** The value of byte 0. @unitless */
+  /** The value of step 0. @unitless */
   readonly low: number;
-  /** The value of byte 255. @unitless */
+  /** The value of the last step. @unitless */
   readonly high: number;
 }
 
@@ -63,7 +66,7 @@ const readHead = readRecord(headTraits);
 /** Reads what the kernel has sent with the bytes of a tile; undefined where it does not fit them. */
 export function readTileHead(body: unknown, bytes: { readonly byteLength: number } | undefined): TileHead | undefined {
   const head = readHead(body);
-  return head && bytes?.byteLength === head.widthPx * head.heightPx ? head : undefined;
+  return head && bytes?.byteLength === 2 * head.widthPx * head.heightPx ? head : undefined;
 }
 
 const readClassHead = readRecord<ClassMapHead>({

@@ -77,7 +77,8 @@ export class LiveWidget {
   /** Shows a frame. What the pages had no time for is left out. */
   show(frame: Micrograph): this {
     this.#last = frame;
-    if (this.#model.state.mode !== "running") this.#model.set({ mode: "running" });
+    if (this.#model.state.mode !== "running" && this.#model.state.mode !== "stopping")
+      this.#model.set({ mode: "running" });
     this.#stream.push(frame);
     return this;
   }
@@ -118,8 +119,9 @@ export class LiveWidget {
     });
   }
 
-  /** Ends what it follows, after the frame that is being taken. The view's Stop button does the same. */
+  /** Ends what it follows, after the frame that is being taken. The view's Stop button does the same; an interrupt of the cell ends it at once. */
   stop(): void {
+    if (this.#stopping.size > 0) this.#model.set({ mode: "stopping" });
     for (const stopping of this.#stopping) stopping.abort();
   }
 

@@ -59,6 +59,8 @@ export interface MontageRun {
   readonly progress: MontageProgress;
   /** Why it ended before its time. */
   readonly problem: string | undefined;
+  /** What keeps the instrument busy, while the run waits for it; "" or nothing otherwise. */
+  readonly waitsFor?: string;
   readonly tileWidthPx: number;
   readonly tileHeightPx: number;
   readonly pixelNm: number;

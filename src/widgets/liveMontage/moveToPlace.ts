@@ -35,8 +35,14 @@ export class MoveToPlace {
     this.#tell(
       at
         ? { ...place, status: "planned", text: `Planned: stage to ${at}. Nothing moves before Go.` }
-        : { ...place, status: "refused", text: "Where the stage has to go is known once the run has begun." },
+        : { ...place, status: "refused", text: this.#unknownText() },
     );
+  }
+
+  #unknownText(): string {
+    return this.#run.state === "planned"
+      ? "Where the stage has to go is known once the run has begun."
+      : "The run was of an instrument that is not connected any more: where its stage would have to go is not known.";
   }
 
   /** Forgets what is planned; ends a motion that is under way. */

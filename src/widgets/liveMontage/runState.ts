@@ -10,6 +10,7 @@ export function runState(run: MontageRun, classMaps: ReadonlyMap<number, number>
     valueUnit: run.valueUnit.slice(0, 40),
     runState: run.state,
     problem: (run.problem ?? "").slice(0, mostText),
+    waitsFor: (run.waitsFor ?? "").slice(0, mostText),
     tiles: run.tiles.map((tile) => tileState(tile, classMaps.get(tile.index) ?? 0)),
     progress: progressState(run),
   };

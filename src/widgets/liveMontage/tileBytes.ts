@@ -1,7 +1,7 @@
 import type { Image } from "../../core/image.js";
-import type { TileHead } from "../../messages/liveMontage/tileMessages.js";
+import { type TileHead, tileSteps } from "../../messages/liveMontage/tileMessages.js";
 
-/** A tile as it travels: reduced to the display, one byte a pixel. */
+/** A tile as it travels: reduced to the display, two bytes a pixel. */
 export interface TileBytes {
   readonly head: Omit<TileHead, "index">;
   /** Bytes. @unitless */
@@ -9,20 +9,21 @@ export interface TileBytes {
 }
 
 /**
- * A tile with larger pixels, each the mean of those under it, in 256 steps between the least and the largest of them.
+ * A tile with larger pixels, each the mean of those under it, in 65 536 steps between the least and the largest of them.
  *
- * Rows and columns that fill no large pixel are left out; a tile that is smaller than one is sent as it is. Cost: 1 ms for 512 x 512 px.
+ * Rows and columns that fill no large pixel are left out; a tile that is smaller than one is sent as it is. Cost: 1 ms for 512 x 512 px, 14 ms for
+ * 2048 x 2048.
  */
 export function tileBytes(image: Image, bin: number): TileBytes {
   const factor = Math.min(bin, image.widthPx, image.heightPx);
   const [widthPx, heightPx] = [Math.floor(image.widthPx / factor), Math.floor(image.heightPx / factor)];
   const means = factor === 1 ? image.data : blockMeans(image, factor, widthPx, heightPx);
   const { low, high } = rangeOf(means);
-  const perValue = high > low ? 255 / (high - low) : 0;
-  const pixels = new Uint8Array(widthPx * heightPx);
-  // NaN becomes 0.
-  for (let i = 0; i < pixels.length; i++) pixels[i] = (means[i]! - low) * perValue + 0.5;
-  return { head: { bin: factor, widthPx, heightPx, low, high }, pixels };
+  const perValue = high > low ? tileSteps / (high - low) : 0;
+  const steps = new Uint16Array(widthPx * heightPx);
+  // NaN becomes 0. Left to the array, rounding would take several times as long.
+  for (let i = 0; i < steps.length; i++) steps[i] = ((means[i]! - low) * perValue + 0.5) | 0;
+  return { head: { bin: factor, widthPx, heightPx, low, high }, pixels: new Uint8Array(steps.buffer) };
 }
 
 function blockMeans(image: Image, factor: number, widthPx: number, heightPx: number): Float32Array {
@@ -40,9 +41,12 @@ function blockMeans(image: Image, factor: number, widthPx: number, heightPx: num
   return means;
 }
 
+/** Of the values that are finite: an infinite end would leave no step for them. */
 function rangeOf(values: Float32Array): { readonly low: number; readonly high: number } {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const value of values) {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (value - value !== 0) continue;
     if (value < low) low = value;
     if (value > high) high = value;
   }

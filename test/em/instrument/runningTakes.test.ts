@@ -38,6 +38,19 @@ test("letting go ends all of them and waits until they have; without any it is a
   assert.equal(order.sort(), ["ended: let go", "the detector is gone"]);
 });
 
+test("work around takes is not counted; it ends with them, and alone", async () => {
+  const takes = new RunningTakes();
+  const first = takes.around(undefined, untilAborted);
+  const taking = takes.run(undefined, untilAborted);
+  assert.is(takes.count, 1);
+  takes.endRuns(new Error("the stage was stopped"));
+  assert.is(await first, "ended: the stage was stopped");
+  assert.is(takes.count, 1);
+  const second = takes.around(undefined, untilAborted);
+  await takes.end(new Error("let go"));
+  assert.equal(await Promise.all([taking, second]), ["ended: let go", "ended: let go"]);
+});
+
 test("nothing of a take stays at the signal of the caller", async () => {
   const takes = new RunningTakes();
   const { signal } = new AbortController();

@@ -138,8 +138,12 @@ test("Stop in the page ends it, also where the source never waits", async () => 
   setTimeout(() => comms.say(id, { method: "custom", content: { kind: "request", id: "1", name: "stop" } }), 20);
   await widget.follow(forever());
   assert.ok(taken > 1);
-  const answer = comms.take(id).find(({ data }) => data.content?.kind === "answer");
-  assert.is(answer?.data.content.id, "1");
+  const sent = comms.take(id);
+  assert.is(sent.find(({ data }) => data.content?.kind === "answer")?.data.content.id, "1");
+  const modes = sent.flatMap(({ data }) => data.state?.mode ?? []);
+  assert.equal(modes, ["running", "stopping", "ended"], "that one more frame comes is said");
+  widget.stop();
+  assert.equal(comms.take(id), [], "where nothing is followed, Stop does nothing");
 });
 
 test("an interrupt of the cell ends it with an error, and so does a source that fails", async () => {

@@ -8,7 +8,12 @@ import { button, element } from "../element.js";
 import { ImageView } from "../image/view.js";
 import type { LiveModel } from "./model.js";
 
-const words = { waiting: "Waiting for the first frame.", running: "Live.", ended: "Ended: this is the last frame." };
+const words = {
+  waiting: "Waiting for the first frame.",
+  running: "Live.",
+  stopping: "Stops after the frame that is being taken; an interrupt of the cell ends it at once.",
+  ended: "Ended: this is the last frame.",
+};
 const noPixels = new Uint8Array();
 
 /** Frames as they come, with the controls of an image. */
@@ -79,7 +84,9 @@ export class LiveView extends ImageView {
   /** What came while the line was cut is lost: the kernel sends the last frame again. */
   protected override connectionChanged(): void {
     super.connectionChanged();
-    if (this.isConnected && this.#isShown) this.#live.frames.ready();
+    if (!this.#isShown) return;
+    this.#tellMode();
+    if (this.isConnected) this.#live.frames.ready();
   }
 
   /** The contrast follows the frames again when it is set to what suits them. */
@@ -104,7 +111,12 @@ export class LiveView extends ImageView {
 
   #bar(): void {
     this.#status = element("span", { className: "emlab-live-mode", role: "status" });
-    this.#stop = button("Stop", "Stop after the frame that is being taken", () => void this.#askStop(), this.signal);
+    this.#stop = button(
+      "Stop",
+      "Stop after the frame that is being taken; an interrupt of the cell ends it at once",
+      () => void this.#askStop(),
+      this.signal,
+    );
     const box = element("input");
     box.type = "checkbox";
     const setSize = () => {
@@ -141,8 +153,9 @@ export class LiveView extends ImageView {
 
   #tellMode(): void {
     const mode = this.#state().state?.mode ?? "waiting";
-    this.#status.textContent = words[mode];
-    this.#stop.disabled = mode === "ended";
+    // Why nothing comes is said above it.
+    this.#status.textContent = this.isConnected || mode === "ended" ? words[mode] : "No frames come.";
+    this.#stop.disabled = !this.isConnected || mode === "ended" || mode === "stopping";
   }
 
   /** Asks for as many pixels as the view has when it shows the whole frame. */

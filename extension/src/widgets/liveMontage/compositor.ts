@@ -1,3 +1,4 @@
+import { tileSteps } from "../../../../src/messages/liveMontage/tileMessages.js";
 import type { Raster } from "../../canvas/pyramid.js";
 import { inBox, type MontageBox } from "./montageBox.js";
 import type { TilePixels } from "./tileStore.js";
@@ -81,13 +82,13 @@ export class Compositor {
   #lay({ tile, left, top }: Laid): void {
     const { width, height } = this.#box!;
     const { widthPx, heightPx, low, high, pixels } = tile;
-    const perByte = (high - low) / 255;
+    const perStep = (high - low) / tileSteps;
     const [firstColumn, endColumn] = [Math.max(0, -left), Math.min(widthPx, width - left)];
     for (let row = Math.max(0, -top); row < Math.min(heightPx, height - top); row++) {
       const rowWeight = Math.min(row + 1, heightPx - row);
       const out = (top + row) * width + left;
       for (let column = firstColumn; column < endColumn; column++) {
-        const value = low + pixels[row * widthPx + column]! * perByte;
+        const value = low + pixels[row * widthPx + column]! * perStep;
         const at = out + column;
         if (!this.#isBlended) this.#values[at] = value;
         else {
@@ -115,7 +116,7 @@ export function suitingRange(tiles: readonly TilePixels[]): { readonly low: numb
   const sample: number[] = [];
   const every = Math.max(1, Math.ceil(tiles.reduce((sum, { pixels }) => sum + pixels.length, 0) / 65_536));
   for (const { pixels, low, high } of tiles)
-    for (let i = 0; i < pixels.length; i += every) sample.push(low + (pixels[i]! * (high - low)) / 255);
+    for (let i = 0; i < pixels.length; i += every) sample.push(low + (pixels[i]! * (high - low)) / tileSteps);
   if (sample.length === 0) return { low: 0, high: 1 };
   const sorted = Float64Array.from(sample).sort();
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;

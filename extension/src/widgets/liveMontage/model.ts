@@ -3,7 +3,7 @@ import { EmlabModel } from "../emlabModel.js";
 import type { Pictured } from "../image/model.js";
 import type { Answerer } from "../kernelRequests.js";
 import { binFor } from "./montageBox.js";
-import { TileStore } from "./tileStore.js";
+import { type AskKernel, TileStore } from "./tileStore.js";
 
 /** Told to the views of a page when tiles have come. */
 export const tilesCome = "emlab:tiles";
@@ -11,6 +11,11 @@ export const tilesCome = "emlab:tiles";
 /** The state of a live montage at the front end, and the tiles that have come to this page: all its views show the same. */
 export class LiveMontageModel extends EmlabModel {
   store!: TileStore;
+
+  /** Asks the kernel for tiles. */
+  get ask(): AskKernel {
+    return (name, body, signal) => this.requests.ask(name, body, signal);
+  }
 
   override get kind(): string {
     return "LiveMontage";
@@ -20,6 +25,7 @@ export class LiveMontageModel extends EmlabModel {
     return {
       ...super.defaults(),
       ...{ title: "", tileWidthPx: 0, tileHeightPx: 0, pixelNm: 0, valueUnit: "", runState: "planned", problem: "" },
+      ...{ waitsFor: "" },
       ...{ tiles: [], progress: null, plannedMove: null, classes: [], classProblem: "" },
       ...{ isClassifying: false, classOpacityFraction: 0.45, positions: "measured", isBlended: true },
       ...{ areArrowsShown: true, overlay: "none", colourMap: "grey", low: null, high: null, gamma: 1 },
@@ -28,10 +34,7 @@ export class LiveMontageModel extends EmlabModel {
 
   override initialize(attributes: Backbone.ObjectHash, options: Parameters<EmlabModel["initialize"]>[1]): void {
     super.initialize(attributes, options);
-    this.store = new TileStore(
-      (name, body, signal) => this.requests.ask(name, body, signal),
-      () => this.trigger(tilesCome),
-    );
+    this.store = new TileStore(this.ask, () => this.trigger(tilesCome));
     this.listenTo(this, "change:tiles", () => this.wantTiles());
     this.listenTo(this, "comm_live_update", () => {
       this.store.askAgain();

@@ -15,17 +15,24 @@ const stateTexts: Readonly<Record<LiveMontageState["runState"], string>> = {
 };
 
 /** How the run is, in a few words: state, tiles, what is left, way, electrons. */
-export function progressText({ runState, progress, problem }: LiveMontageState): string {
+export function progressText({ runState, progress, problem, waitsFor }: LiveMontageState): string {
   const { done, failed, total, remainingS, travelUm, doseElectrons } = progress;
   const parts = [
     stateTexts[runState],
     `${done} of ${total} tiles${failed > 0 ? `, ${failed} could not be taken` : ""}`,
     remainingS === null || remainingS === 0 ? "" : `about ${durationText(remainingS)} left`,
-    travelUm > 0 ? `way ${formatLength(travelUm * 1000)}` : "",
+    travelUm > 0 ? `stage travel ${formatLength(travelUm * 1000)}` : "",
     doseElectrons > 0 ? electronsText(doseElectrons) : "",
+    waitsFor === "" ? "" : `waits: ${waitsFor}`,
     problem,
   ];
   return parts.filter((part) => part !== "").join("; ");
+}
+
+/** To a picometre; the middle itself is no "0 pm". */
+function placeText(lengthNm: number): string {
+  const rounded = Math.round(lengthNm * 1000) / 1000;
+  return rounded === 0 ? "0 nm" : formatLength(rounded, 4);
 }
 
 function electronsText(count: number): string {
@@ -38,16 +45,31 @@ export function durationText(durationS: number): string {
   return durationS < 5400 ? `${Math.round(durationS / 60)} min` : `${Number((durationS / 3600).toPrecision(2))} h`;
 }
 
-/** What is read at a pixel of the picture: place from the middle, value, tile. */
+/** By which positions the tiles that are taken are drawn, where it is not the positions that were asked for; "" otherwise. */
+export function placedText({ tiles, positions }: LiveMontageState): string {
+  if (positions !== "measured") return "";
+  const taken = tiles.filter(({ status }) => status === "taken");
+  const unmeasured = taken.filter(({ measuredXNm }) => measuredXNm === null).length;
+  if (unmeasured === 0 || taken.length < 2) return "";
+  return `${unmeasured} of ${taken.length} tiles placed by the encoders: their overlaps show nothing`;
+}
+
+/** How many pixels of a tile are one that is seen; "" where it is one. */
+export function binText(bin: number): string {
+  return bin === 1 ? "" : `${bin} x ${bin} px in one: zoom in to see all`;
+}
+
+/** What is read at a place of the picture, in its pixels: place from the middle, value, tile. */
 export function montageReadout(
   state: LiveMontageState,
   box: MontageBox,
-  { xPx, yPx, value }: { readonly xPx: number; readonly yPx: number; readonly value: number },
+  { x, y, value, bin }: { readonly x: number; readonly y: number; readonly value: number; readonly bin: number },
 ): string {
-  const place = placeInBox(box, xPx + 0.5, yPx + 0.5);
-  const at = `x ${formatLength(place.xNm, 4)}, y ${formatLength(place.yNm, 4)} from the middle`;
+  const place = placeInBox(box, x, y);
+  const at = `x ${placeText(place.xNm)}, y ${placeText(place.yNm)} from the middle`;
   const unit = state.valueUnit === "" ? "" : ` ${state.valueUnit}`;
-  const read = value === noTile ? "no tile" : `about ${valueText(value, 3)}${unit}`;
+  const read =
+    value === noTile ? "no tile" : `${valueText(value, 4)}${unit}${bin === 1 ? "" : ` (mean of ${bin} x ${bin} px)`}`;
   const [halfWidthNm, halfHeightNm] = [state.tileWidthPx, state.tileHeightPx].map((side) => (side * state.pixelNm) / 2);
   const tile = state.tiles.findLast((each) => {
     const middle = shownPlace(each, state.positions);

@@ -18,6 +18,8 @@ export interface TileActions {
 export interface TileControls {
   readonly element: HTMLElement;
   show(state: LiveMontageState): void;
+  /** Says what a person should know of what is seen. */
+  tell(texts: readonly string[]): void;
 }
 
 const overlayTexts: Readonly<Record<MontageOverlay, string>> = {
@@ -42,6 +44,7 @@ export function tileControls({ change, saveCsv }: TileActions, signal: AbortSign
   on(opacity, () => change({ classOpacityFraction: Number(opacity.value) / 100 }));
 
   const times = element("span", { className: "emlab-value" });
+  const told = element("span", { className: "emlab-value" });
   const legend = element("span", { className: "emlab-montage-legend", role: "list", label: "Classes" });
   const problem = element("span", { className: "emlab-value" });
   const ofClasses = element("span", { className: "emlab-controls" }, [
@@ -53,14 +56,18 @@ export function tileControls({ change, saveCsv }: TileActions, signal: AbortSign
   const row = element("div", { className: "emlab-controls", role: "toolbar", label: "Tiles" }, [
     labelled("positions", positions),
     labelled("blended", blended),
-    labelled("arrows", arrows),
+    labelled("arrows", arrows, "From where a tile was told to be to where it is"),
     times,
     labelled("overlay", overlay),
     button("CSV", "Save the positions of the tiles as CSV", saveCsv, signal),
     ofClasses,
+    told,
   ]);
   return {
     element: row,
+    tell(texts) {
+      told.textContent = texts.join("; ");
+    },
     show(state) {
       positions.value = state.positions;
       overlay.value = state.overlay;
@@ -98,6 +105,9 @@ function checkbox(): HTMLInputElement {
   return made;
 }
 
-function labelled(text: string, input: HTMLElement): HTMLLabelElement {
-  return element("label", { className: "emlab-label" }, [element("span", { text }), input]);
+function labelled(text: string, input: HTMLElement, title?: string): HTMLLabelElement {
+  return element("label", { className: "emlab-label", ...(title !== undefined && { title }) }, [
+    element("span", { text }),
+    input,
+  ]);
 }

@@ -5,10 +5,12 @@ import {
   type TileHead,
   tileWindow,
 } from "../../../../src/messages/liveMontage/tileMessages.js";
+import { unpackPixels } from "../../../../src/messages/pixelValues.js";
 
 /** A tile that has come. */
 export interface TilePixels extends TileHead {
-  readonly pixels: Uint8Array;
+  /** Steps from low to high. */
+  readonly pixels: Uint16Array;
 }
 
 /** A class map that has come. */
@@ -83,6 +85,12 @@ export class TileStore {
     this.#send();
   }
 
+  /** Lets go of all other tiles: they are asked for again when they are wanted again. */
+  keepOnly(indices: ReadonlySet<number>): void {
+    for (const index of this.#tiles.keys()) if (!indices.has(index)) this.#tiles.delete(index);
+    for (const key of this.#asked) if (!indices.has(Number(key.split(" ")[1]))) this.#asked.delete(key);
+  }
+
   /** The kernel is there again, or another one is: what had been asked for may never come. */
   askAgain(): void {
     for (const key of [...this.#asked]) if (!this.#hasCome(key)) this.#asked.delete(key);
@@ -128,7 +136,7 @@ export class TileStore {
     const head = readTileHead(body, bytes);
     if (!head || !bytes || bin !== this.#bin) return;
     // What was asked for counts: a tile smaller than one large pixel comes as it is.
-    this.#tiles.set(head.index, { ...head, bin, pixels: bytesOf(bytes) });
+    this.#tiles.set(head.index, { ...head, bin, pixels: stepsOf(bytes) });
     this.#come();
   }
 
@@ -138,6 +146,10 @@ export class TileStore {
     this.#maps.set(head.index, { ...head, version, classes: bytesOf(bytes) });
     this.#come();
   }
+}
+
+function stepsOf(bytes: DataView): Uint16Array {
+  return unpackPixels("uint16", bytesOf(bytes)) as Uint16Array;
 }
 
 function bytesOf(bytes: DataView): Uint8Array {

@@ -6,7 +6,7 @@ import {
 import { positionsCsv } from "../../../../src/messages/liveMontage/positionsCsv.js";
 import { crosshairLayer } from "../../canvas/crosshairLayer.js";
 import { pngOf, saveAs } from "../../canvas/exportPng.js";
-import { ImageCanvas } from "../../canvas/imageCanvas.js";
+import { drawnEvent, ImageCanvas } from "../../canvas/imageCanvas.js";
 import type { Layer } from "../../canvas/layer.js";
 import { navigate, type Reading } from "../../canvas/navigation.js";
 import type { Raster } from "../../canvas/pyramid.js";
@@ -18,13 +18,17 @@ import { type ImageControls, imageControls } from "../image/controls.js";
 import type { Pictured } from "../image/model.js";
 import { saveActions } from "../image/saveActions.js";
 import { Compositor, type PlacedPixels, suitingRange } from "./compositor.js";
+import { MontageDetail } from "./detail.js";
 import { type LiveMontageModel, tilesCome } from "./model.js";
 import { binFor, type MontageBox, montageBox, placeInBox } from "./montageBox.js";
 import { arrowsLayer, classesLayer, doseLayer, outlinesLayer, plannedMoveLayer, travelLayer } from "./montageLayers.js";
-import { montageReadout, progressText } from "./montageTexts.js";
+import { binText, montageReadout, placedText, progressText } from "./montageTexts.js";
 import { pointAt } from "./pointAt.js";
 import { type RunControls, runControls } from "./runControls.js";
 import { type TileControls, tileControls } from "./tileControls.js";
+
+/** After the last motion of the picture, until finer tiles are asked for (ms). */
+const restMs = 120;
 
 /** Between two messages to screen readers while tiles come (ms). */
 const betweenWordsMs = 10_000;
@@ -33,6 +37,8 @@ const betweenWordsMs = 10_000;
 export class LiveMontageView extends EmlabView implements Pictured {
   #state!: LiveMontageState;
   #box!: MontageBox;
+  #detail: MontageDetail | undefined;
+  #resting: ReturnType<typeof setTimeout> | undefined;
   #canvas: ImageCanvas | undefined;
   #controls!: { run: RunControls; tiles: TileControls; image: ImageControls };
   #title!: HTMLElement;
@@ -43,6 +49,8 @@ export class LiveMontageView extends EmlabView implements Pictured {
   #frame = 0;
   #saidAtMs = Number.NEGATIVE_INFINITY;
   #said = "";
+  /** Which part of the picture is seen. */
+  #seen = "";
   readonly #compositor = new Compositor();
 
   async snapshot(): Promise<ArrayBuffer> {
@@ -52,6 +60,8 @@ export class LiveMontageView extends EmlabView implements Pictured {
 
   override remove(): void {
     cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#resting);
+    this.#detail?.dispose();
     this.#canvas?.dispose();
     super.remove();
   }
@@ -66,8 +76,9 @@ export class LiveMontageView extends EmlabView implements Pictured {
     this.#title = element("div", { className: "emlab-title" });
     this.#readout = element("output", { className: "emlab-readout" });
     this.#status = element("div", { className: "emlab-montage-status", role: "status" });
-    const canvas = new ImageCanvas(this.#raster(), this.#look());
+    const canvas = new ImageCanvas(this.#raster(), this.#shades());
     this.#canvas = canvas;
+    this.#detail = new MontageDetail(this.#montage.ask, () => this.#lookCloser());
     this.#describe(canvas.element);
     this.#makeControls(canvas);
     const { run, tiles, image } = this.#controls;
@@ -86,11 +97,16 @@ export class LiveMontageView extends EmlabView implements Pictured {
 
   #listen(canvas: ImageCanvas): void {
     pointAt(canvas, (x, y) => this.#plan(x, y), this.signal);
+    // Before what the keys mean in any image.
     canvas.element.addEventListener("keydown", (event) => this.#press(event), { signal: this.signal });
+    canvas.element.addEventListener(drawnEvent, () => this.#moved(), { signal: this.signal });
     navigate(canvas, (reading) => this.#readOut(reading), this.signal);
     // Once for all values that came together.
     this.listenTo(this.model, "change", () => this.#stateChanged());
-    this.listenTo(this.model, "comm_live_update", () => this.#update());
+    this.listenTo(this.model, "comm_live_update", () => {
+      this.#detail?.askAgain();
+      this.#update();
+    });
     this.listenTo(this.model, tilesCome, () => this.#later());
   }
 
@@ -119,7 +135,7 @@ export class LiveMontageView extends EmlabView implements Pictured {
       {
         change: (look) => this.#changeLook(look),
         fitWhole: () => canvas.fitWhole(),
-        fullSize: () => canvas.fullSize(),
+        fullSize: () => this.#fullSize(),
         zoom: (factor) => canvas.zoom(factor, canvas.screen.width / 2, canvas.screen.height / 2),
         ...saveActions(
           canvas,
@@ -166,10 +182,42 @@ export class LiveMontageView extends EmlabView implements Pictured {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const { width, height } = this.#canvas!.screen;
     if (event.key === "Enter") this.#plan(width / 2, height / 2);
+    else if (event.key === "1") this.#fullSize();
     else if (event.key === "Escape" && this.#state.plannedMove) void this.#ask("clearPlan");
     else return;
     event.preventDefault();
+    event.stopImmediatePropagation();
     this.#readOut({ x: width / 2, y: height / 2, by: "keyboard" });
+  }
+
+  /** One pixel of the tiles as one of the screen, however coarsely the whole is drawn. */
+  #fullSize(): void {
+    const { view, screen } = this.#canvas!;
+    this.#canvas!.zoom(binFor(this.#state) / view.scale, screen.width / 2, screen.height / 2);
+  }
+
+  /** Finer tiles are asked for once the picture rests: those that were passed on the way are not. */
+  #moved(): void {
+    const { offsetX, offsetY, scale } = this.#canvas!.view;
+    const { width, height } = this.#canvas!.screen;
+    const seen = [offsetX, offsetY, scale, width, height].join();
+    if (seen === this.#seen) return;
+    this.#seen = seen;
+    clearTimeout(this.#resting);
+    this.#resting = setTimeout(() => this.#lookCloser(), restMs);
+  }
+
+  #lookCloser(): void {
+    this.#look();
+    this.#layers();
+    this.#readOut(this.#reading);
+  }
+
+  #look(): void {
+    const [state, box, bin] = [this.#state, this.#box, binFor(this.#state)];
+    const { view, screen } = this.#canvas!;
+    this.#detail?.look({ state, box, bin, view, screen }, this.model.comm_live === true);
+    this.#controls.tiles.tell([placedText(state), binText(this.#detail?.bin ?? bin)].filter((text) => text !== ""));
   }
 
   #stateChanged(): void {
@@ -178,7 +226,10 @@ export class LiveMontageView extends EmlabView implements Pictured {
     const before = this.#state;
     this.#state = state;
     if (before.plannedMove?.text !== state.plannedMove?.text && state.plannedMove) this.#say(state.plannedMove.text);
-    else this.#sayProgress(before.runState !== state.runState);
+    else {
+      const isWaiting = before.waitsFor !== state.waitsFor && state.waitsFor !== "";
+      this.#sayProgress(isWaiting || before.runState !== state.runState);
+    }
     this.#controls.run.show(state, this.model.comm_live === true);
     this.#later();
   }
@@ -196,11 +247,12 @@ export class LiveMontageView extends EmlabView implements Pictured {
     const raster = this.#raster();
     // Reducing a picture for small views takes longer than anything else here.
     if (this.#compositor.version !== before) canvas.setImage(raster);
-    canvas.setLook(this.#look());
+    canvas.setLook(this.#shades());
     this.#controls.run.show(this.#state, this.model.comm_live === true);
     this.#controls.tiles.show(this.#state);
     const range = { autoLow: this.#range.low, autoHigh: this.#range.high };
-    this.#controls.image.show({ ...this.#look(), ...range });
+    this.#controls.image.show({ ...this.#shades(), ...range });
+    this.#look();
     this.#layers();
   }
 
@@ -219,7 +271,7 @@ export class LiveMontageView extends EmlabView implements Pictured {
     return raster;
   }
 
-  #look(): Look {
+  #shades(): Look {
     const { colourMap, low, high, gamma } = this.#state;
     return { colourMap, low: low ?? this.#range.low, high: high ?? this.#range.high, gamma };
   }
@@ -228,6 +280,7 @@ export class LiveMontageView extends EmlabView implements Pictured {
     const [state, box, canvas] = [this.#state, this.#box, this.#canvas!];
     const drawn = { state, box };
     const layers: Layer[] = [
+      ...(this.#detail ? [this.#detail.layer(this.#shades())] : []),
       ...(state.isClassifying ? [classesLayer(drawn, this.#montage.store.classMaps)] : []),
       ...(state.overlay === "dose" ? [doseLayer(drawn)] : []),
       ...(state.overlay === "travel" ? [travelLayer(drawn)] : []),
@@ -245,10 +298,19 @@ export class LiveMontageView extends EmlabView implements Pictured {
     this.#reading = reading;
     if (wasBy !== reading?.by) this.#layers();
     this.#readout.setAttribute("aria-live", reading?.by === "keyboard" ? "polite" : "off");
-    const found = reading && this.#canvas?.valueAt(reading.x, reading.y);
+    const found = reading && this.#valueAt(reading.x, reading.y);
     this.#readout.textContent = found
       ? montageReadout(this.#state, this.#box, found)
       : "Click plans a motion to a place, Go makes it; drag to move the picture, then use the wheel to zoom.";
+  }
+
+  /** The value under a place of the screen, as finely as it is there. */
+  #valueAt(screenX: number, screenY: number) {
+    const { view } = this.#canvas!;
+    const found = this.#canvas!.valueAt(screenX, screenY);
+    const [x, y] = [(screenX - view.offsetX) / view.scale, (screenY - view.offsetY) / view.scale];
+    const fine = this.#detail?.valueAt(x, y);
+    return found && { x, y, value: fine?.value ?? found.value, bin: fine?.bin ?? binFor(this.#state) };
   }
 
   #sayProgress(isAtOnce: boolean): void {
