@@ -1,10 +1,8 @@
-import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { cutOff, moving, seriousIssues, useTheme } from "./accessibility.mjs";
-import { openNotebook, runAll, startBrowser, startLab, takeScreenshot, writeNotebook } from "./lab.mjs";
+import { inJupyterLab, openNotebook, runAll, takeScreenshot, writeNotebook } from "./lab.mjs";
 
 const test = suite("what everybody can see and reach", /** @type {any} */ ({}));
 
@@ -59,27 +57,24 @@ em.widgets.tiltMap(em.carto.map({ grains: [{ name: "A", phase: "Si", orientation
   },
 };
 
-test.before(async (context) => {
-  context.folder = fs.mkdtempSync(path.join(os.tmpdir(), "emlab accessibility "));
-  writeNotebook(
-    path.join(context.folder, "all.ipynb"),
-    Object.values(shown).map(({ source }) => source),
-  );
-  context.lab = await startLab(context.folder);
-  context.browser = await startBrowser();
-  context.page = await openNotebook(context.browser, context.lab, "all.ipynb");
-  await runAll(context.page);
-  // A second page shows what was saved.
-  await context.page.locator(".jp-Notebook .jp-CodeCell").last().locator(".cm-content").click();
-  await context.page.keyboard.press("Control+s");
-  await context.page.locator(".lm-DockPanel-tabBar .jp-mod-dirty").waitFor({ state: "detached" });
-});
-
-test.after(async ({ browser, lab, folder }) => {
-  await browser?.close();
-  await lab?.stop();
-  fs.rmSync(folder, { recursive: true, force: true });
-});
+inJupyterLab(
+  test,
+  "accessibility",
+  async ({ folder }) => {
+    writeNotebook(
+      path.join(folder, "all.ipynb"),
+      Object.values(shown).map(({ source }) => source),
+    );
+  },
+  async (context) => {
+    context.page = await openNotebook(context.browser, context.lab, "all.ipynb");
+    await runAll(context.page);
+    // A second page shows what was saved.
+    await context.page.locator(".jp-Notebook .jp-CodeCell").last().locator(".cm-content").click();
+    await context.page.keyboard.press("Control+s");
+    await context.page.locator(".lm-DockPanel-tabBar .jp-mod-dirty").waitFor({ state: "detached" });
+  },
+);
 
 /** @typedef {import("playwright-core").Page} Page */
 

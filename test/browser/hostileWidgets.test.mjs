@@ -1,12 +1,11 @@
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { jupyterEnvironment } from "../../scripts/jupyter/environment.mjs";
 import { venvPython } from "../../scripts/setup/project.mjs";
-import { openNotebook, startBrowser, startLab, takeScreenshot } from "./lab.mjs";
+import { inJupyterLab, openNotebook, takeScreenshot } from "./lab.mjs";
 
 const test = suite("saved widgets that somebody has changed", /** @type {any} */ ({}));
 
@@ -149,54 +148,51 @@ const saved = (name, state) => ({
   buffers: [{ path: ["pixels"], encoding: "base64", data: pixels.toString("base64") }],
 });
 
-test.before(async (context) => {
-  context.folder = fs.mkdtempSync(path.join(os.tmpdir(), "emlab hostile "));
-  const mapIds = Object.keys(maps).map((id) => `tilts ${id}`);
-  const montageIds = Object.keys(montages).map((id) => `montage ${id}`);
-  const liveIds = Object.keys(lives).map((id) => `live ${id}`);
-  const ids = [...Object.keys(models), ...mapIds, ...montageIds, ...liveIds, ...names.map((name) => `named ${name}`)];
-  const states = Object.fromEntries([
-    ...Object.entries(models).map(([id, change]) => [id, saved("ImageModel", { ...good, ...change })]),
-    ...Object.entries(maps).map(([id, change]) => [`tilts ${id}`, saved("TiltMapModel", { ...goodMap, ...change })]),
-    ...Object.entries(montages).map(([id, change]) => [
-      `montage ${id}`,
-      saved("LiveMontageModel", { ...goodMontage, ...change }),
-    ]),
-    ...Object.entries(lives).map(([id, change]) => [`live ${id}`, saved("LiveModel", { ...goodLive, ...change })]),
-    ...names.map((name) => [`named ${name}`, saved(name, good)]),
-  ]);
-  const outputs = ids.map(output);
-  const file = path.join(context.folder, "hostile.ipynb");
-  const cell = {
-    cell_type: "code",
-    id: "a",
-    metadata: {},
-    execution_count: 1,
-    source: "globalThis.wasRun = true",
-    outputs,
-  };
-  const state = { version_major: 2, version_minor: 0, state: states };
-  const metadata = {
-    kernelspec: { name: "emlab", display_name: "emlab (TypeScript)", language: "typescript" },
-    widgets: { "application/vnd.jupyter.widget-state+json": state },
-  };
-  fs.writeFileSync(file, JSON.stringify({ cells: [cell], metadata, nbformat: 4, nbformat_minor: 5 }));
-  context.lab = await startLab(context.folder);
-  // The worst case: the person trusts the notebook. Widgets of others are not shown at all.
-  const trusted = spawnSync(venvPython(), ["-m", "jupyter", "trust", file], {
-    env: jupyterEnvironment(),
-    encoding: "utf8",
-  });
-  assert.is(trusted.status, 0, trusted.stderr);
-  context.browser = await startBrowser();
-  context.page = await openNotebook(context.browser, context.lab, "hostile.ipynb");
-});
-
-test.after(async ({ browser, lab, folder }) => {
-  await browser?.close();
-  await lab?.stop();
-  fs.rmSync(folder, { recursive: true, force: true });
-});
+inJupyterLab(
+  test,
+  "hostile",
+  async ({ folder }) => {
+    const mapIds = Object.keys(maps).map((id) => `tilts ${id}`);
+    const montageIds = Object.keys(montages).map((id) => `montage ${id}`);
+    const liveIds = Object.keys(lives).map((id) => `live ${id}`);
+    const ids = [...Object.keys(models), ...mapIds, ...montageIds, ...liveIds, ...names.map((name) => `named ${name}`)];
+    const states = Object.fromEntries([
+      ...Object.entries(models).map(([id, change]) => [id, saved("ImageModel", { ...good, ...change })]),
+      ...Object.entries(maps).map(([id, change]) => [`tilts ${id}`, saved("TiltMapModel", { ...goodMap, ...change })]),
+      ...Object.entries(montages).map(([id, change]) => [
+        `montage ${id}`,
+        saved("LiveMontageModel", { ...goodMontage, ...change }),
+      ]),
+      ...Object.entries(lives).map(([id, change]) => [`live ${id}`, saved("LiveModel", { ...goodLive, ...change })]),
+      ...names.map((name) => [`named ${name}`, saved(name, good)]),
+    ]);
+    const outputs = ids.map(output);
+    const file = path.join(folder, "hostile.ipynb");
+    const cell = {
+      cell_type: "code",
+      id: "a",
+      metadata: {},
+      execution_count: 1,
+      source: "globalThis.wasRun = true",
+      outputs,
+    };
+    const state = { version_major: 2, version_minor: 0, state: states };
+    const metadata = {
+      kernelspec: { name: "emlab", display_name: "emlab (TypeScript)", language: "typescript" },
+      widgets: { "application/vnd.jupyter.widget-state+json": state },
+    };
+    fs.writeFileSync(file, JSON.stringify({ cells: [cell], metadata, nbformat: 4, nbformat_minor: 5 }));
+  },
+  async (context) => {
+    // The worst case: the person trusts the notebook. Widgets of others are not shown at all.
+    const trusted = spawnSync(venvPython(), ["-m", "jupyter", "trust", path.join(context.folder, "hostile.ipynb")], {
+      env: jupyterEnvironment(),
+      encoding: "utf8",
+    });
+    assert.is(trusted.status, 0, trusted.stderr);
+    context.page = await openNotebook(context.browser, context.lab, "hostile.ipynb");
+  },
+);
 
 test("a good one is shown as it was, without a kernel's half, and its title is text", async ({ page }) => {
   const shown = page.locator(".jp-OutputArea-output").first();

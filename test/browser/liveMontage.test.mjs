@@ -1,9 +1,7 @@
-import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { idle, openNotebook, runAll, runCell, startBrowser, startLab, takeScreenshot, writeNotebook } from "./lab.mjs";
+import { errorsOf, idle, inJupyterLab, openNotebook, runAll, runCell, takeScreenshot, writeNotebook } from "./lab.mjs";
 
 const test = suite("live montage in JupyterLab", /** @type {any} */ ({}));
 
@@ -19,22 +17,18 @@ const first = [
   "widget",
 ].join("\n");
 
-test.before(async (context) => {
-  context.folder = fs.mkdtempSync(path.join(os.tmpdir(), "emlab montage "));
-  writeNotebook(path.join(context.folder, "montage.ipynb"), [first]);
-  context.lab = await startLab(context.folder);
-  context.browser = await startBrowser();
-  context.page = await openNotebook(context.browser, context.lab, "montage.ipynb");
-  context.errors = [];
-  context.page.on("pageerror", (/** @type {Error} */ error) => context.errors.push(error.message));
-  await runAll(context.page);
-});
-
-test.after(async ({ browser, lab, folder }) => {
-  await browser?.close();
-  await lab?.stop();
-  fs.rmSync(folder, { recursive: true, force: true });
-});
+inJupyterLab(
+  test,
+  "montage",
+  async ({ folder }) => {
+    writeNotebook(path.join(folder, "montage.ipynb"), [first]);
+  },
+  async (context) => {
+    context.page = await openNotebook(context.browser, context.lab, "montage.ipynb");
+    context.errors = errorsOf(context.page);
+    await runAll(context.page);
+  },
+);
 
 /** @typedef {import("playwright-core").Page} Page */
 

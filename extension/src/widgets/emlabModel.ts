@@ -5,6 +5,11 @@ import { type Answerer, KernelRequests } from "./kernelRequests.js";
 /** A custom message may hold whatever its body holds; what JSON cannot hold does not arrive. */
 type Json = Parameters<DOMWidgetModel["send"]>[0];
 
+/** A view that can give a picture of what it shows: the bytes of a PNG, or of an SVG. */
+export interface Pictured {
+  snapshot(): Promise<ArrayBuffer>;
+}
+
 /** The front end's half of a widget's state: what all our widgets share. */
 export abstract class EmlabModel extends DOMWidgetModel {
   /** "Image" for the classes ImageModel and ImageView. */
@@ -47,7 +52,16 @@ export abstract class EmlabModel extends DOMWidgetModel {
 
   /** What the kernel may ask for, by name. */
   protected answerers(): Readonly<Record<string, Answerer>> {
-    return {};
+    return { snapshot: async () => ({ buffers: [await this.#snapshot()] }) };
+  }
+
+  /** Of the first view that is there. */
+  async #snapshot(): Promise<ArrayBuffer> {
+    for (const view of Object.values(this.views ?? {})) {
+      const shown = (await view) as unknown as Partial<Pictured>;
+      if (shown.snapshot) return shown.snapshot();
+    }
+    throw new Error("the widget is not shown anywhere");
   }
 }
 

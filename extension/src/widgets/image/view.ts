@@ -9,9 +9,9 @@ import { navigate, type Reading } from "../../canvas/navigation.js";
 import type { Raster } from "../../canvas/pyramid.js";
 import { scaleBarLayer } from "../../canvas/scaleBarLayer.js";
 import { element } from "../element.js";
+import type { Pictured } from "../emlabModel.js";
 import { EmlabView } from "../emlabView.js";
 import { type ImageControls, imageControls } from "./controls.js";
-import type { Pictured } from "./model.js";
 import { readoutText } from "./readout.js";
 import { saveActions } from "./saveActions.js";
 

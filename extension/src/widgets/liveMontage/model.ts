@@ -1,7 +1,5 @@
 import { readLiveMontageState } from "../../../../src/messages/liveMontage/liveMontageState.js";
 import { EmlabModel } from "../emlabModel.js";
-import type { Pictured } from "../image/model.js";
-import type { Answerer } from "../kernelRequests.js";
 import { binFor } from "./montageBox.js";
 import { type AskKernel, TileStore } from "./tileStore.js";
 
@@ -53,18 +51,5 @@ export class LiveMontageModel extends EmlabModel {
     if (!state || !this.comm_live || Object.keys(this.views ?? {}).length === 0) return;
     const wanted = state.tiles.map(({ index, status, classMap }) => ({ index, isTaken: status === "taken", classMap }));
     this.store.want(wanted, binFor(state));
-  }
-
-  protected override answerers(): Readonly<Record<string, Answerer>> {
-    return { snapshot: async () => ({ buffers: [await this.#snapshot()] }) };
-  }
-
-  /** Of the first view that is there. */
-  async #snapshot(): Promise<ArrayBuffer> {
-    for (const view of Object.values(this.views ?? {})) {
-      const shown = (await view) as unknown as Partial<Pictured>;
-      if (shown.snapshot) return shown.snapshot();
-    }
-    throw new Error("the montage is not shown anywhere");
   }
 }

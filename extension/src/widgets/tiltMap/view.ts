@@ -3,6 +3,7 @@ import { edited, type MapHistory, reedited, unedited } from "../../../../src/mes
 import type { MapTilt } from "../../../../src/messages/tiltMap/tiltMapModel.js";
 import { readTiltMapState, type TiltMapState } from "../../../../src/messages/tiltMap/tiltMapState.js";
 import { element } from "../element.js";
+import type { Pictured } from "../emlabModel.js";
 import { EmlabView } from "../emlabView.js";
 import { type Announcer, announcer } from "./announcer.js";
 import { exportButtons, svgOf } from "./exportMap.js";
@@ -13,7 +14,7 @@ import type { MapActions, MapPart } from "./mapActions.js";
 import { MapBoard } from "./mapBoard.js";
 import { cursorText, onCurve } from "./mapCursor.js";
 import { MapHand } from "./mapHand.js";
-import type { Drawn, TiltMapModel } from "./model.js";
+import type { TiltMapModel } from "./model.js";
 import { seriesControls } from "./seriesControls.js";
 import { sharedControls } from "./sharedControls.js";
 import { firstLook, type MapDraft, type MapLook, ShownMap } from "./shownMap.js";
@@ -23,7 +24,7 @@ import { unknownControls } from "./unknownControls.js";
 import { zoneTable } from "./zoneTable.js";
 
 /** A tilt map: two linked drawings, and what is done with them. A click plans; only the button that confirms Go moves the stage. */
-export class TiltMapView extends EmlabView implements Drawn {
+export class TiltMapView extends EmlabView implements Pictured {
   #shown!: ShownMap;
   #look: MapLook = firstLook;
   #draft: MapDraft | undefined;
@@ -37,7 +38,11 @@ export class TiltMapView extends EmlabView implements Drawn {
   #status!: HTMLElement;
   #readout!: HTMLElement;
 
-  svg(): string {
+  async snapshot(): Promise<ArrayBuffer> {
+    return new TextEncoder().encode(this.#svg()).buffer as ArrayBuffer;
+  }
+
+  #svg(): string {
     if (!this.#board) throw new Error("the tilt map cannot be shown");
     return svgOf(this.#shown, this.#board.plots);
   }
