@@ -1,5 +1,5 @@
-import { type Random, seededRandom } from "../../src/core/random.js";
 import type { Image } from "../../src/core/image.js";
+import { type Random, seededRandom } from "../../src/core/random.js";
 import { gaussianBlur } from "../../src/numeric/index.js";
 import type { ChipTruth, FewShotTask } from "./task.js";
 
@@ -124,7 +124,8 @@ function grainsTask(random: Random, seed: number): FewShotTask {
         if (away < 1) level = Math.max(level, grain.level);
       }
       owner[y * sizePx + x] = level > 0 ? 1 : 0;
-      data[y * sizePx + x] = 0.3 + level + 0.05 * coarse(x, y) + 0.06 * fine(x, y) + 0.08 * Math.sqrt(1 + 3 * level) * random.normal();
+      data[y * sizePx + x] =
+        0.3 + level + 0.05 * coarse(x, y) + 0.06 * fine(x, y) + 0.08 * Math.sqrt(1 + 3 * level) * random.normal();
     }
   return taskOf(`grains ${seed}`, { data, widthPx: sizePx, heightPx: sizePx }, chipPx, ["ground", "grain"], (chip) => {
     const share = sharesOf(owner, sizePx, chipPx, chip, 2)[1]!;

@@ -1,5 +1,5 @@
 import { chipFeatures } from "../../src/ops/fewshot/chipFeatures.js";
-import { calibrationError, type Certainty } from "./figures.js";
+import { type Certainty, calibrationError } from "./figures.js";
 import { atDose } from "./lowDose.js";
 import { readTasks } from "./readTasks.js";
 import { outOfDistribution, scoreSupports } from "./scoreTask.js";

@@ -17,13 +17,18 @@ export interface SupportScore {
 const supportCount = 20;
 
 /**
- * Balanced accuracies over 20 random supports of `k` core chips of each class; chips of the support are not counted. Where a class has
+ * Balanced accuracies over `draws` (20) random supports of `k` core chips of each class; chips of the support are not counted. Where a class has
  * fewer chips than k + 1, one is left to be counted.
  */
-export function scoreSupports(task: FewShotTask, features: ChipFeatures, k: number): SupportScore {
+export function scoreSupports(
+  task: FewShotTask,
+  features: ChipFeatures,
+  k: number,
+  draws = supportCount,
+): SupportScore {
   const accuracies = new Map<string, number[]>();
   const certainties: Certainty[] = [];
-  for (let draw = 0; draw < supportCount; draw++) {
+  for (let draw = 0; draw < draws; draw++) {
     const supports = randomSupports(task, k, draw);
     const { probabilities } = segmentFeatures(features, supports, task.classNames.length);
     const labelled = new Set(supports.map(({ chip }) => chip));

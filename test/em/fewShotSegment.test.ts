@@ -2,9 +2,10 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { Micrograph } from "../../src/core/micrograph.js";
 import { seededRandom } from "../../src/core/random.js";
-import { prototypeSegment } from "../../src/em/prototypeSegment.js";
+import { fewShotSegment } from "../../src/em/fewShotSegment.js";
 import { disposeJobs } from "../../src/jobs/index.js";
-import { segmentChips } from "../../src/ops/fewshot/segmentChips.js";
+import { chipFeatures } from "../../src/ops/fewshot/chipFeatures.js";
+import { segmentFeatures } from "../../src/ops/fewshot/segmentFeatures.js";
 
 const random = seededRandom(5, "chips");
 const data = Float32Array.from({ length: 512 * 512 }, () => random.uniform());
@@ -31,20 +32,45 @@ test("it gives what the operation gives, from another thread: meanwhile this one
   };
   setImmediate(count);
   const labels = new Set<string>();
-  const result = await prototypeSegment(request, {
+  const result = await fewShotSegment(request, {
     signal: new AbortController().signal,
     onProgress: ({ label }) => labels.add(label),
   });
   isDone = true;
-  assert.equal(result, segmentChips(image, request.chips, request.supports, 2));
+  const whole = segmentFeatures(chipFeatures(image, request.chips), request.supports, 2);
+  const { probabilities, nearest, nearestCount, unlike } = whole;
+  assert.equal(result, { probabilities, nearest, nearestCount, unlike });
   assert.ok(turns > 10, `${turns} turns of the event loop`);
   assert.equal([...labels], ["describing chips"]);
   assert.is(image.data.length, 512 * 512, "the image stays here");
 });
 
+test("features are made once for an image and its chips: another example needs no second look at the pixels", async () => {
+  const labels: string[] = [];
+  const options = {
+    signal: new AbortController().signal,
+    onProgress: ({ label }: { label: string }) => labels.push(label),
+  };
+  const more = { ...request, supports: [...request.supports, { chip: 1, classIndex: 0 }] };
+  const again = await fewShotSegment(more, options);
+  assert.is(labels.length, 0, "the chips were described before");
+  const { probabilities } = segmentFeatures(chipFeatures(image, request.chips), more.supports, 2);
+  assert.equal(again.probabilities, probabilities);
+  await fewShotSegment(
+    {
+      ...more,
+      chips: { ...request.chips, offsetXPx: 0, columns: 7 },
+      supports: request.supports.slice(0, 1).concat({ chip: 50, classIndex: 1 }),
+    },
+    options,
+  );
+  assert.ok(labels.length > 0, "other chips are described anew");
+});
+
 test("it stops when the signal fires, and errors come with their tag", async () => {
   const controller = new AbortController();
-  const going = Promise.resolve(prototypeSegment(request, { signal: controller.signal }));
+  const fresh = new Micrograph({ data, widthPx: 512, heightPx: 512 });
+  const going = Promise.resolve(fewShotSegment({ ...request, image: fresh }, { signal: controller.signal }));
   controller.abort();
   const tagOf = (promise: Promise<unknown>) =>
     promise.then(
@@ -52,9 +78,7 @@ test("it stops when the signal fires, and errors come with their tag", async () 
       ({ tag }) => tag,
     );
   assert.is(await tagOf(going), "Aborted");
-  const none = Promise.resolve(
-    prototypeSegment({ ...request, supports: [] }, { signal: new AbortController().signal }),
-  );
+  const none = Promise.resolve(fewShotSegment({ ...request, supports: [] }, { signal: new AbortController().signal }));
   assert.is(await tagOf(none), "BadOption");
 });
 

@@ -52,4 +52,3 @@ export function shrunkFactor(covariance: Float64Array, featureCount: number, rou
   choleskyFactor(factor, featureCount);
   return factor;
 }
-

@@ -26,7 +26,11 @@ export function dogFeatures({ image, chips, step }: BlockSource): FeatureBlock {
     step(band / bandCount);
     const coarse = gaussianBlur(data, widthPx, heightPx, sigmaPx);
     for (let i = 0; i < fine.length; i++) fine[i] -= coarse[i];
-    describeBand(block, { image: { data: fine, widthPx, heightPx }, chips, step: () => step((band + 0.5) / bandCount) }, band);
+    describeBand(
+      block,
+      { image: { data: fine, widthPx, heightPx }, chips, step: () => step((band + 0.5) / bandCount) },
+      band,
+    );
     fine = coarse;
   }
   return block;

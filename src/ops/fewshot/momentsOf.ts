@@ -17,8 +17,7 @@ export function momentsOf(data: Float32Array, widthPx: number, chips: ChipRows, 
   const { chipWidthPx: width, chipHeightPx: height } = chips;
   const start = chipStart(widthPx, chips, chip);
   let sum = 0;
-  for (let y = 0, row = start; y < height; y++, row += widthPx)
-    for (let i = row; i < row + width; i++) sum += data[i];
+  for (let y = 0, row = start; y < height; y++, row += widthPx) for (let i = row; i < row + width; i++) sum += data[i];
   const count = width * height;
   const mean = sum / count;
   let [second, third, fourth] = [0, 0, 0];

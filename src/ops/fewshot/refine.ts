@@ -12,14 +12,13 @@ const rounds = 10;
 export const supportWeight = 3;
 
 /** More unlabelled chips than these make the model no better, only later. */
-const mostChips = 512;
+const mostChips = 384;
 
 /**
  * Refines a model on the chips that have no label: each is given to the classes by its likelihood, and the classes are fitted again.
  *
- * Examples keep their class. At most 512 of the unlabelled chips are looked at, spread over the image. Classes that no chip is given to keep
- * their examples. Gives the start model where an example would end in another class, or where the examples' least margin shrinks: what the
- * unlabelled chips say is then not what was meant.
+ * Examples keep their class. At most 384 of the unlabelled chips are looked at, spread over the image. Gives the start model where an example
+ * would end in another class: what the unlabelled chips say is then not what was meant.
  * Cost: 10 times features^2 for each of the chips. Source: Dempster, Laird and Rubin 1977, J. R. Stat. Soc. B 39, 1, for the iteration.
  */
 export function refine(
@@ -40,8 +39,7 @@ export function refine(
     model = shrunkModel(scattersOf(some, weights, classCount), shrinkage);
   }
   const examples = { ...some, values: some.values.subarray(0, supports.length * some.featureCount) };
-  const margin = (of: ClassModel) => leastMargin(misfits(examples, of), supports, classCount);
-  return margin(model) > Math.max(0, margin(start)) ? model : start;
+  return leastMargin(misfits(examples, model), supports, classCount) > 0 ? model : start;
 }
 
 /** The examples first, and then chips that are none, at equal distances. */

@@ -2,8 +2,8 @@ import type { ChipFeatures } from "./chipFeatures.js";
 import { misfits, squaredDistances } from "./classDistances.js";
 import type { ClassModel } from "./classModel.js";
 import { nearestSupports } from "./nearestSupports.js";
-import { refine, shares, supportWeight } from "./refine.js";
 import { pickChips } from "./pickChips.js";
+import { refine, shares, supportWeight } from "./refine.js";
 import { checkSupports, type SupportChip } from "./supportChip.js";
 import { supportModel } from "./supportModel.js";
 import { type LeftOut, temperatureOf } from "./temperature.js";
@@ -40,7 +40,7 @@ const nearestCount = 3;
  */
 const shrinkages = [
   { round: 0.6, own: 0 },
-  { round: 0.8, own: 0.5 },
+  { round: 0.9, own: 0.5 },
 ] as const;
 
 /**
