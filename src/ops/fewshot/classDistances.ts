@@ -33,9 +33,17 @@ function whitener(factor: Float64Array, featureCount: number): (x: ArrayLike<num
   return (x, from) => {
     for (let i = 0; i < featureCount; i++) {
       const row = i * featureCount;
-      let rest = x[from + i];
-      for (let j = 0; j < i; j++) rest -= factor[row + j] * white[j];
-      white[i] = rest * inverse[i];
+      // Four sums side by side: each addition would else wait for the one before.
+      let [first, second, third, fourth] = [0, 0, 0, 0];
+      let j = 0;
+      for (; j + 3 < i; j += 4) {
+        first += factor[row + j] * white[j];
+        second += factor[row + j + 1] * white[j + 1];
+        third += factor[row + j + 2] * white[j + 2];
+        fourth += factor[row + j + 3] * white[j + 3];
+      }
+      for (; j < i; j++) first += factor[row + j] * white[j];
+      white[i] = (x[from + i] - (first + second + third + fourth)) * inverse[i];
     }
     return white;
   };

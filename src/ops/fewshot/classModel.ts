@@ -3,9 +3,9 @@ import type { Scatter } from "./scatter.js";
 
 /** A normal distribution of the features of each class. */
 export interface ClassModel {
-  /** One for each class. */
+  /** The mean features of each class. @unitless */
   readonly means: readonly Float64Array[];
-  /** The lower triangular Cholesky factors of the covariances, one for each class, features x features. */
+  /** The lower triangular Cholesky factors of the covariances, one for each class, features x features. @unitless */
   readonly factors: readonly Float64Array[];
   /** Sums of the weights of the chips behind each mean. @unitless */
   readonly weights: readonly number[];

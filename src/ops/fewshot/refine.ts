@@ -5,8 +5,11 @@ import { pickChips } from "./pickChips.js";
 import { scattersOf } from "./scatter.js";
 import type { SupportChip } from "./supportChip.js";
 
-/** Rounds of refinement: more change little. */
-const rounds = 10;
+/** Rounds of refinement at most: more change little. @unitless */
+const mostRounds = 10;
+
+/** Shares that change less than this from one round to the next are settled. @unitless */
+const settledBelow = 0.01;
 
 /** How many unlabelled chips an example weighs as much as. @unitless */
 export const supportWeight = 3;
@@ -19,7 +22,7 @@ const mostChips = 384;
  *
  * Examples keep their class. At most 384 of the unlabelled chips are looked at, spread over the image. Gives the start model where an example
  * would end in another class: what the unlabelled chips say is then not what was meant.
- * Cost: 10 times features^2 for each of the chips. Source: Dempster, Laird and Rubin 1977, J. R. Stat. Soc. B 39, 1, for the iteration.
+ * Cost: up to 10 times features^2 for each of the chips and classes. Source: Dempster, Laird and Rubin 1977, J. R. Stat. Soc. B 39, 1, for the iteration.
  */
 export function refine(
   features: ChipFeatures,
@@ -30,12 +33,15 @@ export function refine(
   const classCount = start.means.length;
   const some = someChips(features, supports);
   let model = start;
-  for (let round = 0; round < rounds; round++) {
+  let before: Float64Array = new Float64Array((some.values.length / some.featureCount) * classCount);
+  for (let round = 0; round < mostRounds; round++) {
     const weights = shares(misfits(some, model), classCount);
     for (const [i, { classIndex }] of supports.entries()) {
       weights.fill(0, i * classCount, (i + 1) * classCount);
       weights[i * classCount + classIndex] = supportWeight;
     }
+    if (weights.every((weight, i) => Math.abs(weight - before[i]) < settledBelow)) break;
+    before = weights;
     model = shrunkModel(scattersOf(some, weights, classCount), shrinkage);
   }
   const examples = { ...some, values: some.values.subarray(0, supports.length * some.featureCount) };

@@ -4,6 +4,7 @@ import type { ChipFeatures } from "./chipFeatures.js";
 export interface Scatter {
   /** Sum of the weights. @unitless */
   readonly weight: number;
+  /** Weighted means of the features. @unitless */
   readonly mean: Float64Array;
   /** The lower triangle of the weighted sum of products about the mean, features x features. @unitless */
   readonly products: Float64Array;

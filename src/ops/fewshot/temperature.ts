@@ -6,7 +6,9 @@ const [usualTemperature, usualFactor] = [4, 2] as const;
 
 /** Each example as it would be seen without itself: misfits of classes, and the class that it is of. */
 export interface LeftOut {
+  /** One for each class. @unitless */
   readonly misfit: Float64Array;
+  /** @unitless */
   readonly classIndex: number;
 }
 

@@ -77,8 +77,8 @@ function longClouds() {
 
 test("unlabelled chips turn the boundary the right way", () => {
   const clouds = longClouds();
-  clouds[0] = [1, -1.5];
-  clouds[1] = [-1, 1.5];
+  clouds[0] = [0.7, -1.5];
+  clouds[1] = [-0.7, 1.5];
   const all = features(clouds.flat());
   const supports = [0, 1].map((chip) => ({ chip, classIndex: chip }));
   const start = supportModel(all, supports, 2);
@@ -88,7 +88,8 @@ test("unlabelled chips turn the boundary the right way", () => {
       return second! < first! !== (chip % 2 === 1);
     }).length;
   assert.ok(wrong(start) > 10, `${wrong(start)} wrong before`);
-  assert.is(wrong(refine(all, supports, start, { round: 0.1, own: 0 })), 0);
+  const after = wrong(refine(all, supports, start, { round: 0.1, own: 0 }));
+  assert.ok(after <= 1, `${after} wrong after`);
 });
 
 test("where unlabelled chips would take an example away from its class, the start is kept", () => {
