@@ -50,12 +50,12 @@ export function scoreSupports(
 
 /**
  * How well chips of a class without examples are told from the others by `outlyingness`: the area under the curve, the mean over the classes
- * (each is left out once) and 20 supports of `k` chips of each other class.
+ * (each is left out once) and `draws` (20) supports of `k` chips of each other class.
  */
-export function outOfDistribution(task: FewShotTask, features: ChipFeatures, k: number): number {
+export function outOfDistribution(task: FewShotTask, features: ChipFeatures, k: number, draws = supportCount): number {
   const areas: number[] = [];
   for (let hidden = 0; hidden < task.classNames.length; hidden++)
-    for (let draw = 0; draw < supportCount; draw++) {
+    for (let draw = 0; draw < draws; draw++) {
       const supports = randomSupports(task, k, draw)
         .filter(({ classIndex }) => classIndex !== hidden)
         .map(({ chip, classIndex }) => ({ chip, classIndex: classIndex - (classIndex > hidden ? 1 : 0) }));

@@ -1,7 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { practiceTask } from "../../../bench/fewshot/practiceTasks.js";
-import { scoreSupports } from "../../../bench/fewshot/scoreTask.js";
+import { outOfDistribution, scoreSupports } from "../../../bench/fewshot/scoreTask.js";
 import { chipFeatures } from "../../../src/ops/fewshot/chipFeatures.js";
 import { segmentFeatures } from "../../../src/ops/fewshot/segmentFeatures.js";
 import { temperatureOf } from "../../../src/ops/fewshot/temperature.js";
@@ -61,6 +61,12 @@ test("practice images that no choice was made on: accuracy from three examples, 
     const right = certainties.filter(({ isRight }) => isRight).length / certainties.length;
     assert.ok(Math.abs(sure - right) < 0.04, `${kind}: sure ${sure}, right ${right}`);
   }
+});
+
+test("practice images: a class without examples lies farther out than those with them", () => {
+  const task = practiceTask("patches", 22);
+  const area = outOfDistribution(task, chipFeatures(task.image, task.chips), 5, 2);
+  assert.ok(area > 0.95, `${area}`);
 });
 
 test("the temperature follows the examples, and without them it is the usual one", () => {
