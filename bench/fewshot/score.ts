@@ -50,6 +50,24 @@ function scoreTask(task: FewShotTask): TaskScore {
   return { items, certainties, oodAuroc: outOfDistribution(task, features, 5), seconds };
 }
 
+/** What the figures of a task do not show by themselves. */
+function notesOn({ name, classNames, truth }: FewShotTask): string[] {
+  const most = Math.max(...counts);
+  return classNames.flatMap((className, classIndex) => {
+    const own = truth.filter((one) => one.classIndex === classIndex);
+    const core = own.filter(({ tier }) => tier === "core").length;
+    const missing = [...new Set(truth.map(({ tier }) => tier))].filter((tier) => own.every((one) => one.tier !== tier));
+    return [
+      ...(core <= most
+        ? [`${name}: ${className} has ${core} core chips, so that at most ${core - 1} are examples`]
+        : []),
+      ...missing.map(
+        (tier) => `${name}: no ${tier} chip is of class ${className}; the ${tier} accuracy is that of the others`,
+      ),
+    ];
+  });
+}
+
 function print(items: readonly ScoredTier[], scores: ReadonlyMap<string, TaskScore>, ece: number): void {
   console.log("task          tier   dose    k   mean %   p10 %");
   for (const { task, tier, dose, k, meanAccuracy, p10Accuracy } of items) {
@@ -67,11 +85,16 @@ function print(items: readonly ScoredTier[], scores: ReadonlyMap<string, TaskSco
 const [folder, ...options] = process.argv.slice(2);
 try {
   const scores = new Map<string, TaskScore>();
-  for (const task of await readTasks(folder!)) scores.set(task.name, scoreTask(task));
+  const notes: string[] = [];
+  for (const task of await readTasks(folder!)) {
+    scores.set(task.name, scoreTask(task));
+    notes.push(...notesOn(task));
+  }
   const items = [...scores.values()].flatMap((score) => score.items);
   const ece = calibrationError([...scores.values()].flatMap(({ certainties }) => certainties));
   const oodAuroc = Object.fromEntries([...scores].map(([name, score]) => [name, score.oodAuroc]));
   print(items, scores, ece);
+  for (const note of notes) console.log(note);
   if (options.includes("--json")) console.log(JSON.stringify({ area: "fewshot", items, summary: { oodAuroc, ece } }));
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
