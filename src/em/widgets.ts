@@ -12,12 +12,12 @@ import type { MoveStage } from "../widgets/liveMontage/moveToPlace.js";
 import type { Segment } from "../widgets/supportSet/segment.js";
 import { firstAnnotation, SupportSetWidget } from "../widgets/supportSet/supportSetWidget.js";
 import { TiltMapWidget } from "../widgets/tiltMap/tiltMapWidget.js";
+import { fewShotSegment } from "./fewShotSegment.js";
 import { connected } from "./instrument/connection.js";
 import { tiltStage } from "./instrument/tiltStage.js";
 import { liveStill, thinnedRange } from "./liveFrames.js";
 import { type LiveMontageOptions, liveMontageOptions } from "./liveMontageOptions.js";
 import { liveMontageStill } from "./liveMontageStill.js";
-import { prototypeSegment } from "./prototypeSegment.js";
 import { sessionSignal, widgetHost } from "./session.js";
 import { supportSetStill } from "./supportSetStill.js";
 import { tiltMapStill, tiltsOfSeries } from "./tiltMapStill.js";
@@ -63,7 +63,7 @@ export interface SupportSetOptions {
   readonly chipPx?: number;
   /** The names of the first classes. Default ["class 1", "class 2"]. */
   readonly classes?: readonly string[];
-  /** Segments the image from the examples. Default: the nearest mean of simple statistics of the chips. */
+  /** Segments the image from the examples. Default: shrunk discriminant analysis of textures and brightness of the chips. */
   readonly segment?: Segment;
 }
 
@@ -192,7 +192,7 @@ export const widgets: Widgets = Object.freeze({
     const usual = {
       chipPx: Math.max(Math.min(16, shorter), Math.round(shorter / 16)),
       classes: ["class 1", "class 2"],
-      segment: prototypeSegment,
+      segment: fewShotSegment,
     };
     const { chipPx, classes, segment } = resolveOptions<Required<SupportSetOptions>>(
       "em.widgets.supportSet",
