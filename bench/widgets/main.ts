@@ -107,8 +107,10 @@ interface Live extends Rate {
   readonly lastShown: number;
 }
 
-async function live(context: BrowserContext, lab: Lab, sizePx: number, seconds: number): Promise<Live> {
-  const page = await opened(context, lab, liveNotebook(sizePx, seconds + 3), ".emlab-live-mode");
+/** @param isWhole every pixel of the frames travels; otherwise as many as the view shows */
+async function live(context: BrowserContext, lab: Lab, notebook: MeasuredNotebook, seconds: number, isWhole: boolean) {
+  const page = await opened(context, lab, notebook, ".emlab-live-mode");
+  if (isWhole) await page.getByLabel("full size").check();
   await page.keyboard.press("Shift+Enter");
   await page.locator(".emlab-canvas").waitFor();
   await page.waitForTimeout(1000);
@@ -119,7 +121,7 @@ async function live(context: BrowserContext, lab: Lab, sizePx: number, seconds: 
   const last = (await result.innerText()).trim().replaceAll(/["']/g, "");
   const title = await page.locator(".emlab-title").innerText();
   await page.close();
-  return { ...rate, lastShown: title.includes(last) ? 1 : 0 };
+  return { ...rate, lastShown: title.includes(last) ? 1 : 0 } satisfies Live;
 }
 
 async function peerLive(context: BrowserContext, lab: Lab, notebook: MeasuredNotebook, seconds: number) {
@@ -189,6 +191,7 @@ async function main(): Promise<void> {
     console.log(
       `Load of the machine ${loadavg()[0]!.toFixed(1)}. "TCP delay": without the extension of Jupyter Server (decision 87).`,
     );
+    console.log('"emlab" sends every pixel of a frame; "pixels seen" as many as the view has, as it does by default.');
     console.log(
       "emlab sends a frame only when the page has acknowledged the one three before it. ipywidgets.Image acknowledges",
     );
@@ -230,8 +233,9 @@ async function measureAll({ context, folder, withPeer, seconds }: Bench): Promis
       const sizePx = Number(size);
       const own = liveNotebook(sizePx, seconds + 3);
       write(own);
-      const { lastShown, ...rate } = await live(context, lab, sizePx, seconds);
+      const { lastShown, ...rate } = await live(context, lab, own, seconds, true);
       const rates: Record<string, Rate> = { emlab: rate };
+      rates["emlab, pixels seen"] = await live(context, lab, own, seconds, false);
       for (const format of withPeer ? (["png", "jpeg"] as const) : []) {
         const notebook = peerLiveNotebook(sizePx, seconds + 3, format, 60);
         write(notebook, peerKernel);
