@@ -110,9 +110,9 @@ interface Live extends Rate {
 /** @param isWhole every pixel of the frames travels; otherwise as many as the view shows */
 async function live(context: BrowserContext, lab: Lab, notebook: MeasuredNotebook, seconds: number, isWhole: boolean) {
   const page = await opened(context, lab, notebook, ".emlab-live-mode");
-  if (isWhole) await page.getByLabel("full size").check();
   await page.keyboard.press("Shift+Enter");
   await page.locator(".emlab-canvas").waitFor();
+  if (isWhole) await page.getByLabel("full size").check();
   await page.waitForTimeout(1000);
   const rate = await measures.eventRate(page, { selector: ".emlab-canvas", event: "emlab-drawn", seconds });
   const result = page.locator(".jp-CodeCell").nth(1).locator(".jp-OutputArea-output");
