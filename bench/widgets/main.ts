@@ -112,7 +112,7 @@ async function live(context: BrowserContext, lab: Lab, notebook: MeasuredNoteboo
   const page = await opened(context, lab, notebook, ".emlab-live-mode");
   await page.keyboard.press("Shift+Enter");
   await page.locator(".emlab-canvas").waitFor();
-  if (isWhole) await page.getByLabel("full size").check();
+  if (isWhole) await page.getByRole("checkbox", { name: "full size" }).check();
   await page.waitForTimeout(1000);
   const rate = await measures.eventRate(page, { selector: ".emlab-canvas", event: "emlab-drawn", seconds });
   const result = page.locator(".jp-CodeCell").nth(1).locator(".jp-OutputArea-output");
