@@ -1,3 +1,4 @@
+import { closestName } from "../../core/closestName.js";
 import { GeometryError } from "../../core/geometryError.js";
 import { type AtomSite, sitesBySymmetry } from "./atomSites.js";
 import { type Phase, type PhaseInput, phaseOf } from "./phase.js";
@@ -211,9 +212,11 @@ export const knownPhases: readonly PhaseInput[] = [
 export function knownPhase(name: string): Phase {
   const found = knownPhases.find((phase) => phase.name.toLowerCase() === String(name).trim().toLowerCase());
   if (found) return phaseOf(found);
+  const names = knownPhases.map((phase) => phase.name);
+  const near = closestName(String(name), names);
   throw new GeometryError(
     "E_INDEX",
     `the table of phases has no "${name}"`,
-    `It has ${knownPhases.map((phase) => phase.name).join(", ")}. Give the cell of any other.`,
+    `${near === undefined ? "" : `Did you mean "${near}"? `}It has ${names.join(", ")}. Give the cell of any other.`,
   );
 }
