@@ -35,6 +35,7 @@ export const tiltMaths: readonly string[] = [
   "src/core/geometryError.ts",
   "src/core/error.ts",
   "src/core/options.ts",
+  "src/core/closestName.ts",
   "src/core/electronWavelength.ts",
 ];
 
